@@ -1,0 +1,861 @@
+//! The life of a job: events and time in, effects out (design "The life of a
+//! job" and "Pacing"). No browser, no clock, no input or output: a test runs a
+//! ten-minute job in microseconds.
+//!
+//! What always holds, whatever comes in:
+//!
+//! - a request leaves only because the visitor or the host asked for it, and one
+//!   that got no answer is never sent again by itself;
+//! - at most one call is in flight;
+//! - after a terminal state nothing is sent but what somebody asks for;
+//! - past the deadline nothing is sent until somebody wants to keep waiting.
+
+mod moment;
+mod pacing;
+mod snapshot;
+
+use std::rc::Rc;
+
+pub use self::moment::{Chance, Moment};
+pub use self::pacing::{LONGEST_RETRY_AFTER, Pacing, retry_after};
+pub use self::snapshot::{Charged, Doubt, Failure, FailureKind, Notice, Snapshot, State};
+
+use crate::provider::{HttpReply, HttpRequest, JobId, Millis, Provider, Refusal};
+use crate::request::{Field, FieldProblem, GenerationRequest};
+use crate::status::{Site, Stage, Status};
+
+/// A submit may take longer than a poll: services check accounts first.
+const SUBMIT_LIMIT: Millis = 60_000;
+
+/// A status is a small thing.
+const POLL_LIMIT: Millis = 30_000;
+
+/// So many times in a row a service may not know a job, or refuse to speak of
+/// it, before it is believed: a job just made may not be everywhere yet.
+const STRIKES: u32 = 3;
+
+/// So many unreadable replies in a row are a service that speaks something else,
+/// and not a hotel's login page in between.
+const UNREADABLE_STRIKES: u32 = 6;
+
+/// A wall clock that gains this on the steady one means that the machine slept.
+const SLEPT: Millis = 10_000;
+
+/// What a job must know of its surroundings.
+#[derive(Clone, Debug)]
+pub struct Settings {
+    /// Where it asks.
+    pub site: Site,
+    /// Time spent watching after which a job is overdue.
+    pub deadline: Millis,
+    /// Whether the endpoint is the page's own origin: then keys and marks can
+    /// travel in headers, and a failed call is no hidden refusal.
+    pub same_origin: bool,
+    /// Whether asking the host's `headers` again could give others.
+    pub headers_may_change: bool,
+}
+
+/// Thirty minutes: no provider's documents promise a deck sooner or later.
+pub const USUAL_DEADLINE: Millis = 1_800_000;
+
+/// What happens to a job.
+#[derive(Clone, Debug)]
+pub enum Event {
+    /// The visitor, or the host's script, wants a deck. `key` is fresh and
+    /// random: it marks this one wish, however often it is sent.
+    Submit {
+        /// The checked draft, or what is wrong with it.
+        request: Result<GenerationRequest, Vec<FieldProblem>>,
+        /// The idempotency key.
+        key: String,
+    },
+    /// The host's `beforeSubmit` has decided.
+    HostAnswered(HostAnswer),
+    /// A call ended.
+    Reply {
+        /// Which.
+        call: CallId,
+        /// How.
+        outcome: Result<HttpReply, Fault>,
+    },
+    /// The timer asked for by [`Effect::Wake`] went off.
+    Wake,
+    /// The page is seen, or not any more.
+    Visible(bool),
+    /// The browser thinks it is on a network, or not. A hint.
+    Online(bool),
+    /// The host has set other `headers`.
+    HeadersChanged,
+    /// The visitor changed a field.
+    Edited(Field),
+    /// Do not ask any more.
+    Stop,
+    /// Ask again, after all.
+    KeepWaiting,
+    /// Follow a job made elsewhere.
+    Watch(JobId),
+    /// Ask for fresh links.
+    RefreshLinks,
+    /// In doubt, and the visitor wants to risk it.
+    SendAgain,
+    /// Once more, as a new request.
+    Retry {
+        /// A fresh key.
+        key: String,
+    },
+    /// Back to the form.
+    Reset,
+}
+
+/// What the host's `beforeSubmit` says.
+#[derive(Clone, Debug)]
+pub enum HostAnswer {
+    /// Send this.
+    Go(GenerationRequest),
+    /// Do not send it.
+    Refused(Box<Refusal>),
+    /// Do not send it, and say nothing.
+    Cancelled,
+}
+
+/// Why a call brought no reply.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Fault {
+    /// It did not get through, or the browser hides what came back.
+    Network,
+    /// It took too long.
+    TimedOut,
+    /// The reply is larger than any real one.
+    TooLarge,
+    /// It never left the page: the host's `headers` failed.
+    NotSent,
+}
+
+/// Tells calls apart, so that a late reply to an earlier one is noticed.
+pub type CallId = u32;
+
+/// What is to be done for a job.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Effect {
+    /// Ask the host's `beforeSubmit`.
+    AskHost(GenerationRequest),
+    /// Stop asking it.
+    CancelHost,
+    /// Make a call.
+    Send {
+        /// Its name.
+        call: CallId,
+        /// What it is for.
+        purpose: Purpose,
+        /// What to send.
+        request: HttpRequest,
+        /// When to give up, from sending to the body's end.
+        limit: Millis,
+    },
+    /// Drop a call; its reply does not matter any more.
+    Abort(CallId),
+    /// Set the timer, in place of any earlier one.
+    Wake(Millis),
+    /// Clear the timer.
+    Sleep,
+    /// Tell the host.
+    Tell(Happening),
+}
+
+/// What a call is for; the host's `headers` is told.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Purpose {
+    /// To have a deck made.
+    Submit,
+    /// To see how it is.
+    Status,
+    /// To get fresh links.
+    Refresh,
+}
+
+/// What a host may want to hear of; the [`Snapshot`] has the details.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Happening {
+    /// The service took the request: there is a job now.
+    Accepted,
+    /// The service said something about the job.
+    Status,
+    /// The deck is there.
+    Complete,
+    /// Something went wrong: refused, failed, or in doubt.
+    Error,
+    /// The widget stopped asking.
+    Stopped,
+}
+
+/// One widget's job, from the empty form to the finished deck.
+pub struct Job {
+    provider: Rc<dyn Provider>,
+    settings: Settings,
+    chance: Chance,
+    pacing: Pacing,
+    state: State,
+    now: Moment,
+    next_call: CallId,
+    in_flight: Option<InFlight>,
+    request: Option<GenerationRequest>,
+    key: String,
+    job: Option<JobId>,
+    status: Status,
+    notice: Option<Notice>,
+    refusal: Option<Refusal>,
+    failure: Option<Failure>,
+    doubt: Option<Doubt>,
+    started: Millis,
+    watched: Millis,
+    last_poll: Option<Millis>,
+    due: Option<Millis>,
+    strikes: u32,
+    asked_headers_again: bool,
+    stop_wanted: bool,
+    hidden: bool,
+    online: bool,
+    effects: Vec<Effect>,
+}
+
+#[derive(Clone, Copy)]
+struct InFlight {
+    call: CallId,
+    purpose: Purpose,
+}
+
+impl Job {
+    /// A widget that waits for its visitor. `seed` is for jitter.
+    pub fn new(provider: Rc<dyn Provider>, settings: Settings, seed: u64, now: Moment) -> Job {
+        Job {
+            pacing: Pacing::new(provider.pace()),
+            provider,
+            settings,
+            chance: Chance::new(seed),
+            state: State::Drafting,
+            now,
+            next_call: 0,
+            in_flight: None,
+            request: None,
+            key: String::new(),
+            job: None,
+            status: Status::default(),
+            notice: None,
+            refusal: None,
+            failure: None,
+            doubt: None,
+            started: 0,
+            watched: 0,
+            last_poll: None,
+            due: None,
+            strikes: 0,
+            asked_headers_again: false,
+            stop_wanted: false,
+            hidden: false,
+            online: true,
+            effects: Vec::new(),
+        }
+    }
+
+    /// What is to be shown.
+    pub fn snapshot(&self) -> Snapshot {
+        Snapshot {
+            provider: self.provider.name(),
+            state: self.state,
+            job: self.job.clone(),
+            status: self.status.clone(),
+            notice: self.notice.clone(),
+            refusal: self.refusal.clone(),
+            failure: self.failure.clone(),
+            doubt: self.doubt.clone(),
+            started: self.started,
+            stopping: self.stop_wanted,
+            can_retry: self.request.is_some(),
+            refreshing: matches!(self.in_flight, Some(call) if call.purpose == Purpose::Refresh),
+        }
+    }
+
+    /// Whether the host may change the surroundings: only between jobs.
+    pub fn is_idle(&self) -> bool {
+        !matches!(
+            self.state,
+            State::Preparing | State::Submitting | State::Uncertain | State::Waiting
+        )
+    }
+
+    /// Takes what happened, and when; gives back what is to be done about it, in
+    /// order. Events that make no sense in the present state change nothing.
+    pub fn handle(&mut self, event: Event, now: Moment) -> Vec<Effect> {
+        let slept = self.advance(now);
+        match event {
+            Event::Submit { request, key } => self.submit(request, key),
+            Event::HostAnswered(answer) => self.host_answered(answer),
+            Event::Reply { call, outcome } => self.reply(call, outcome),
+            Event::Wake => self.wake(),
+            Event::Visible(visible) => {
+                self.hidden = !visible;
+                if visible {
+                    self.bring_forward();
+                }
+            }
+            Event::Online(online) => {
+                self.online = online;
+                if online {
+                    self.bring_forward();
+                }
+            }
+            Event::HeadersChanged => {
+                if self.notice == Some(Notice::SignedOut) {
+                    self.bring_forward();
+                }
+            }
+            Event::Edited(field) => self.edited(field),
+            Event::Stop => self.stop(),
+            Event::KeepWaiting => self.keep_waiting(),
+            Event::Watch(job) => self.watch(job),
+            Event::RefreshLinks => self.refresh_links(),
+            Event::SendAgain => {
+                if self.state == State::Uncertain {
+                    self.post();
+                }
+            }
+            Event::Retry { key } => {
+                let request = self.request.clone();
+                if let Some(request) = request.filter(|_| self.state == State::Failed) {
+                    self.submit(Ok(request), key);
+                }
+            }
+            Event::Reset => self.reset(),
+        }
+        if slept {
+            self.bring_forward();
+        }
+        std::mem::take(&mut self.effects)
+    }
+
+    /// Moves the clocks on, counts the time spent watching, and tells whether the
+    /// machine slept meanwhile.
+    fn advance(&mut self, now: Moment) -> bool {
+        let steady = now.steady.saturating_sub(self.now.steady);
+        let wall = now.wall.saturating_sub(self.now.wall);
+        if self.state == State::Waiting {
+            // A gap in the timers (sleep, a frozen page) counts as one interval:
+            // nobody waited through it.
+            let planned = self.due.unwrap_or(0).saturating_sub(self.now.steady);
+            let most = if self.in_flight.is_some() {
+                POLL_LIMIT
+            } else {
+                planned.max(self.pacing.pace().usual)
+            };
+            self.watched = self.watched.saturating_add(steady.min(most));
+        }
+        self.now = Moment {
+            steady: now.steady.max(self.now.steady),
+            wall: now.wall,
+        };
+        wall > steady.saturating_add(SLEPT)
+    }
+
+    // Before there is a job.
+
+    fn submit(&mut self, request: Result<GenerationRequest, Vec<FieldProblem>>, key: String) {
+        if !self.is_idle() {
+            return;
+        }
+        let checked = request.and_then(|request| {
+            let problems = self.provider.check(&request);
+            if problems.is_empty() {
+                Ok(request)
+            } else {
+                Err(problems)
+            }
+        });
+        match checked {
+            Ok(request) => {
+                self.forget_job();
+                self.key = key;
+                self.state = State::Preparing;
+                self.effects.push(Effect::AskHost(request));
+            }
+            Err(fields) => self.refuse(Refusal {
+                fields,
+                ..Refusal::default()
+            }),
+        }
+    }
+
+    fn host_answered(&mut self, answer: HostAnswer) {
+        if self.state != State::Preparing {
+            return;
+        }
+        match answer {
+            HostAnswer::Go(request) => {
+                let problems = self.provider.check(&request);
+                if problems.is_empty() {
+                    self.request = Some(request);
+                    self.post();
+                } else {
+                    self.refuse(Refusal {
+                        fields: problems,
+                        ..Refusal::default()
+                    });
+                }
+            }
+            HostAnswer::Refused(refusal) => self.refuse(*refusal),
+            HostAnswer::Cancelled => self.state = State::Drafting,
+        }
+    }
+
+    /// Back to the form, with what is wrong; the draft is the view's and stays.
+    fn refuse(&mut self, refusal: Refusal) {
+        self.state = State::Drafting;
+        self.refusal = Some(refusal);
+        self.effects.push(Effect::Tell(Happening::Error));
+    }
+
+    fn edited(&mut self, field: Field) {
+        if let Some(refusal) = &mut self.refusal {
+            refusal.fields.retain(|problem| problem.field != field);
+            let nothing_said =
+                refusal.text.is_none() && refusal.title.is_none() && refusal.code == 0;
+            if refusal.fields.is_empty() && nothing_said {
+                self.refusal = None;
+            }
+        }
+    }
+
+    /// The one place from which a submit leaves.
+    fn post(&mut self) {
+        let Some(request) = &self.request else { return };
+        let request = self.provider.submit(request);
+        self.doubt = None;
+        self.state = State::Submitting;
+        self.asked_headers_again = false;
+        self.send(Purpose::Submit, request);
+    }
+
+    fn send(&mut self, purpose: Purpose, mut request: HttpRequest) {
+        if self.settings.same_origin {
+            // So a relay can tell the call from a forged cross-site request,
+            // and a browser's own repeat of a submit from a second one.
+            request.headers.push(("X-Slidewright", "1".into()));
+            if purpose == Purpose::Submit {
+                request.headers.push(("Idempotency-Key", self.key.clone()));
+            }
+        }
+        let call = self.next_call;
+        self.next_call = self.next_call.wrapping_add(1);
+        self.in_flight = Some(InFlight { call, purpose });
+        let limit = match purpose {
+            Purpose::Submit => SUBMIT_LIMIT,
+            Purpose::Status | Purpose::Refresh => POLL_LIMIT,
+        };
+        self.effects.push(Effect::Send {
+            call,
+            purpose,
+            request,
+            limit,
+        });
+    }
+
+    // Replies.
+
+    fn reply(&mut self, call: CallId, outcome: Result<HttpReply, Fault>) {
+        let Some(flight) = self.in_flight.filter(|flight| flight.call == call) else {
+            return;
+        };
+        self.in_flight = None;
+        let signed_out = matches!(&outcome, Ok(reply) if reply.code == 401);
+        if signed_out && self.settings.headers_may_change && !self.asked_headers_again {
+            // The service refused before it did anything, so asking once more
+            // with fresh headers cannot make a second job.
+            self.ask_again(flight.purpose);
+            return;
+        }
+        match flight.purpose {
+            Purpose::Submit => self.submit_reply(outcome),
+            Purpose::Status => self.poll_reply(outcome),
+            Purpose::Refresh => self.refresh_reply(outcome),
+        }
+    }
+
+    fn ask_again(&mut self, purpose: Purpose) {
+        let request = match (purpose, &self.request, &self.job) {
+            (Purpose::Submit, Some(request), _) => self.provider.submit(request),
+            (_, _, Some(job)) => self.provider.poll(job),
+            _ => return,
+        };
+        self.asked_headers_again = true;
+        self.send(purpose, request);
+    }
+
+    fn submit_reply(&mut self, outcome: Result<HttpReply, Fault>) {
+        let reply = match outcome {
+            Ok(reply) => reply,
+            Err(Fault::NotSent) => {
+                return self.refuse(Refusal {
+                    name: Some("headers-failed".into()),
+                    ..Refusal::default()
+                });
+            }
+            Err(_) => {
+                return self.doubt(Doubt {
+                    maybe_signed_out: !self.settings.same_origin,
+                    ..Doubt::default()
+                });
+            }
+        };
+        if reply.is_success() {
+            match self.provider.accepted(&reply, &self.settings.site) {
+                Some(accepted) => self.accept(accepted.job, accepted.status),
+                None => self.doubt(Doubt {
+                    code: Some(reply.code),
+                    said: crate::provider::first_words(&reply),
+                    ..Doubt::default()
+                }),
+            }
+        } else if reply.code == 408 || reply.code >= 500 {
+            self.doubt(Doubt {
+                code: Some(reply.code),
+                said: Refusal::read(&reply, &*self.provider).text,
+                ..Doubt::default()
+            });
+        } else {
+            let refusal = Refusal::read(&reply, &*self.provider);
+            self.refuse(refusal);
+        }
+    }
+
+    /// Nobody knows whether the request arrived; only the visitor goes on.
+    fn doubt(&mut self, doubt: Doubt) {
+        self.state = State::Uncertain;
+        self.doubt = Some(doubt);
+        self.stop_wanted = false;
+        self.effects.push(Effect::Tell(Happening::Error));
+    }
+
+    fn accept(&mut self, job: JobId, status: Status) {
+        self.follow(job);
+        self.effects.push(Effect::Tell(Happening::Accepted));
+        if std::mem::take(&mut self.stop_wanted) && !status.stage.is_terminal() {
+            self.status = status;
+            self.rest(State::Stopped, Happening::Stopped);
+        } else {
+            self.take(status);
+            if self.state == State::Waiting {
+                self.wake_in(self.pacing.pace().first);
+            }
+        }
+    }
+
+    /// Starts to wait for a job.
+    fn follow(&mut self, job: JobId) {
+        self.job = Some(job);
+        self.state = State::Waiting;
+        self.status = Status {
+            stage: Stage::Queued,
+            ..Status::default()
+        };
+        self.started = self.now.wall;
+        self.watched = 0;
+        self.strikes = 0;
+        self.last_poll = None;
+        self.notice = None;
+        self.refusal = None;
+        self.failure = None;
+        self.doubt = None;
+        self.asked_headers_again = false;
+        self.pacing = Pacing::new(self.provider.pace());
+    }
+
+    fn poll_reply(&mut self, outcome: Result<HttpReply, Fault>) {
+        let reply = match outcome {
+            Ok(reply) => reply,
+            Err(Fault::NotSent) => return self.trouble(Notice::SignedOut, None),
+            Err(Fault::TooLarge) => return self.unreadable(None),
+            Err(Fault::Network | Fault::TimedOut) => {
+                let notice = if self.online {
+                    Notice::Unreachable
+                } else {
+                    Notice::Offline
+                };
+                return self.trouble(notice, None);
+            }
+        };
+        let wait = reply
+            .retry_after
+            .as_deref()
+            .and_then(|header| retry_after(header, self.now.wall));
+        match reply.code {
+            200..300 => self.read_status(&reply),
+            401 | 403 | 407 | 428 => self.trouble(Notice::SignedOut, wait),
+            404 | 410 => self.strike(FailureKind::JobUnknown, &reply, wait),
+            429 => self.trouble(Notice::SlowDown, wait),
+            408 | 425 | 500.. => self.trouble(Notice::Unreachable, wait),
+            _ => self.strike(FailureKind::StatusRefused, &reply, wait),
+        }
+    }
+
+    fn read_status(&mut self, reply: &HttpReply) {
+        let Some(job) = &self.job else { return };
+        match self.provider.status(reply, job, &self.settings.site) {
+            Some(status) => {
+                self.reached();
+                self.take(status);
+                if self.state == State::Waiting {
+                    self.schedule();
+                }
+            }
+            // Some services say "not yet" without a word.
+            None if reply.code == 202 => {
+                self.reached();
+                self.schedule();
+            }
+            None => self.unreadable(crate::provider::first_words(reply)),
+        }
+    }
+
+    /// The service answered as it should.
+    fn reached(&mut self) {
+        self.pacing.succeeded();
+        self.strikes = 0;
+        self.asked_headers_again = false;
+        self.notice = None;
+    }
+
+    fn take(&mut self, status: Status) {
+        let earlier = std::mem::replace(&mut self.status, status);
+        self.status.progress = self.status.progress.at_least(earlier.progress);
+        if earlier.stage == Stage::Working && self.status.stage == Stage::Queued {
+            self.status.stage = Stage::Working;
+        }
+        if self.status.step.is_none() && !self.status.stage.is_terminal() {
+            self.status.step = earlier.step;
+        }
+        self.effects.push(Effect::Tell(Happening::Status));
+        match &self.status.stage {
+            Stage::Done => self.rest(State::Done, Happening::Complete),
+            Stage::Failed(error) => {
+                let failure = Failure {
+                    kind: FailureKind::Task,
+                    said: error.text.clone(),
+                    charged: Charged::Unknown,
+                };
+                self.fail(failure);
+            }
+            Stage::Queued | Stage::Working => {}
+        }
+    }
+
+    fn fail(&mut self, failure: Failure) {
+        self.failure = Some(failure);
+        self.rest(State::Failed, Happening::Error);
+    }
+
+    /// Nothing more happens by itself.
+    fn rest(&mut self, state: State, happening: Happening) {
+        self.state = state;
+        self.notice = None;
+        self.due = None;
+        self.stop_wanted = false;
+        if let Some(flight) = self.in_flight.take() {
+            self.effects.push(Effect::Abort(flight.call));
+        }
+        self.effects.push(Effect::Sleep);
+        self.effects.push(Effect::Tell(happening));
+    }
+
+    /// A question failed; the job goes on, and so do the questions.
+    fn trouble(&mut self, notice: Notice, wait: Option<Millis>) {
+        self.notice = Some(notice);
+        self.pacing.failed(wait);
+        self.schedule();
+    }
+
+    /// A question was answered in a way that may be final.
+    fn strike(&mut self, kind: FailureKind, reply: &HttpReply, wait: Option<Millis>) {
+        self.strikes = self.strikes.saturating_add(1);
+        if self.strikes >= STRIKES {
+            let said = Refusal::read(reply, &*self.provider).text;
+            self.fail(Failure {
+                kind,
+                said,
+                charged: Charged::Unknown,
+            });
+        } else {
+            self.pacing.failed(wait);
+            self.schedule();
+        }
+    }
+
+    fn unreadable(&mut self, said: Option<String>) {
+        self.strikes = self.strikes.saturating_add(1);
+        if self.strikes >= UNREADABLE_STRIKES {
+            self.fail(Failure {
+                kind: FailureKind::Unreadable,
+                said,
+                charged: Charged::Unknown,
+            });
+        } else {
+            self.trouble(Notice::Unreadable(said), None);
+        }
+    }
+
+    // Time.
+
+    fn schedule(&mut self) {
+        let random = self.chance.roll();
+        let delay = self.pacing.delay(self.watched, self.hidden, random);
+        self.wake_in(delay);
+    }
+
+    fn wake_in(&mut self, delay: Millis) {
+        self.due = Some(self.now.steady.saturating_add(delay));
+        self.effects.push(Effect::Wake(delay));
+    }
+
+    fn wake(&mut self) {
+        let Some(due) = self.due else { return };
+        let left = due.saturating_sub(self.now.steady);
+        if left > 0 {
+            // Timers may go off a little early, or for an earlier plan.
+            self.effects.push(Effect::Wake(left));
+        } else {
+            self.poll();
+        }
+    }
+
+    /// Somebody looks again, or the network is back: the next question comes now,
+    /// if the last one is long enough ago.
+    fn bring_forward(&mut self) {
+        if self.state != State::Waiting || self.in_flight.is_some() {
+            return;
+        }
+        let earliest = self
+            .last_poll
+            .map_or(0, |last| last.saturating_add(self.pacing.earliest()));
+        let wait = earliest.saturating_sub(self.now.steady);
+        if wait == 0 {
+            self.poll();
+        } else if self.due.is_none_or(|due| due > earliest) {
+            self.wake_in(wait);
+        }
+    }
+
+    fn poll(&mut self) {
+        if self.state != State::Waiting || self.in_flight.is_some() {
+            return;
+        }
+        let Some(job) = &self.job else { return };
+        // Judged only after one question, so that a job taken up again late is
+        // not called overdue unseen.
+        if self.watched >= self.settings.deadline && self.last_poll.is_some() {
+            return self.rest(State::Overdue, Happening::Stopped);
+        }
+        let request = self.provider.poll(job);
+        self.due = None;
+        self.last_poll = Some(self.now.steady);
+        self.effects.push(Effect::Sleep);
+        self.send(Purpose::Status, request);
+    }
+
+    // What the visitor and the host want.
+
+    fn stop(&mut self) {
+        match self.state {
+            State::Waiting => self.rest(State::Stopped, Happening::Stopped),
+            // The reply may still bring a job's id; without it the job is lost.
+            State::Submitting => self.stop_wanted = true,
+            State::Preparing => {
+                self.effects.push(Effect::CancelHost);
+                self.state = State::Drafting;
+            }
+            _ => {}
+        }
+    }
+
+    fn keep_waiting(&mut self) {
+        let lost_sight = self.failure.as_ref().is_some_and(Failure::may_be_watched);
+        let can = match self.state {
+            State::Stopped | State::Overdue => true,
+            State::Failed => lost_sight,
+            _ => false,
+        };
+        if !can || self.job.is_none() {
+            return;
+        }
+        self.state = State::Waiting;
+        self.failure = None;
+        self.watched = 0;
+        self.strikes = 0;
+        self.asked_headers_again = false;
+        self.bring_forward();
+    }
+
+    fn watch(&mut self, job: JobId) {
+        if matches!(self.state, State::Preparing | State::Submitting) {
+            return;
+        }
+        self.drop_call();
+        self.request = None;
+        self.follow(job);
+        self.poll();
+    }
+
+    fn refresh_links(&mut self) {
+        let Some(job) = &self.job else { return };
+        if self.state == State::Done && self.in_flight.is_none() {
+            let request = self.provider.poll(job);
+            self.asked_headers_again = false;
+            self.send(Purpose::Refresh, request);
+        }
+    }
+
+    fn refresh_reply(&mut self, outcome: Result<HttpReply, Fault>) {
+        let Some(job) = &self.job else { return };
+        let fresh = outcome
+            .ok()
+            .filter(HttpReply::is_success)
+            .and_then(|reply| self.provider.status(&reply, job, &self.settings.site))
+            .filter(|status| status.stage == Stage::Done);
+        match fresh {
+            Some(status) => {
+                self.notice = None;
+                self.status = status;
+                self.effects.push(Effect::Tell(Happening::Status));
+            }
+            None => self.notice = Some(Notice::Unreachable),
+        }
+    }
+
+    fn reset(&mut self) {
+        match self.state {
+            State::Submitting => self.stop_wanted = true,
+            State::Preparing => self.stop(),
+            _ => {
+                self.drop_call();
+                self.forget_job();
+                self.state = State::Drafting;
+                self.effects.push(Effect::Sleep);
+            }
+        }
+    }
+
+    fn drop_call(&mut self) {
+        if let Some(flight) = self.in_flight.take() {
+            self.effects.push(Effect::Abort(flight.call));
+        }
+    }
+
+    fn forget_job(&mut self) {
+        self.drop_call();
+        self.job = None;
+        self.status = Status::default();
+        self.notice = None;
+        self.refusal = None;
+        self.failure = None;
+        self.doubt = None;
+        self.due = None;
+        self.stop_wanted = false;
+    }
+}

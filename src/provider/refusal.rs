@@ -1,0 +1,172 @@
+//! What a service, a relay or the host's backend says when it does not do what
+//! it was asked. Error texts live in many places (`providers.md`, "Cross-cutting
+//! facts", 5); one reader finds them for all providers.
+
+use super::Provider;
+use super::http::{HttpReply, ReplyBody};
+use crate::json::Json;
+use crate::request::{Field, FieldProblem, Problem};
+use crate::text::{self, clean, clean_markup};
+
+/// Why a request was not taken, as far as the answer tells. All texts are fit to
+/// show.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Refusal {
+    /// The HTTP status; 0 where the host page itself refused.
+    pub code: u16,
+    /// What the answer said, stripped of markup.
+    pub text: Option<String>,
+    /// Whether the text is the host's own, written for the visitor: a problem
+    /// document (RFC 9457) or the page's `beforeSubmit`.
+    pub from_host: bool,
+    /// A title for it (RFC 9457).
+    pub title: Option<String>,
+    /// A stable name for it, where the answer has one.
+    pub name: Option<String>,
+    /// What the host offers to do about it.
+    pub action: Option<Action>,
+    /// What is wrong with which field.
+    pub fields: Vec<FieldProblem>,
+}
+
+/// A link that the host offers: upgrade, sign in.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Action {
+    /// What it says.
+    pub label: String,
+    /// Where it leads: http(s), or relative to the page.
+    pub href: String,
+}
+
+impl Refusal {
+    /// Reads an answer that is no success.
+    pub fn read(reply: &HttpReply, provider: &dyn Provider) -> Refusal {
+        let mut refusal = Refusal {
+            code: reply.code,
+            ..Refusal::default()
+        };
+        match &reply.body {
+            ReplyBody::Text(text) => refusal.text = shown(text),
+            ReplyBody::Json(json) => refusal.read_json(json, provider),
+        }
+        refusal
+    }
+
+    fn read_json(&mut self, json: &Json, provider: &dyn Provider) {
+        let error = json.get("error");
+        let detail = json.get("detail");
+        self.name = json
+            .get("code")
+            .or_else(|| error?.get("code"))
+            .and_then(Json::identifier)
+            .and_then(|name| shown(&name));
+        if let Some(list @ Json::List(_)) = detail {
+            for item in list.items() {
+                self.read_complaint(item, provider);
+            }
+            return;
+        }
+        self.title = json.get("title").and_then(Json::text).and_then(shown);
+        self.action = Action::read(json.get("action"));
+        self.from_host = self.title.is_some();
+        self.text = error_text(json);
+    }
+
+    /// One item of a validation error: `{loc, msg}`. `loc` may hold numbers.
+    fn read_complaint(&mut self, item: &Json, provider: &dyn Provider) {
+        let Some(said) = item.get("msg").and_then(Json::text).and_then(shown) else {
+            return;
+        };
+        let place = item.get("loc").map(Json::items).unwrap_or_default();
+        let field = place
+            .iter()
+            .filter_map(Json::text)
+            .find_map(|member| provider.field_of(member));
+        match field {
+            Some(field) => self.fields.push(FieldProblem {
+                field,
+                problem: Problem::Said(said),
+            }),
+            None if self.text.is_none() => self.text = Some(said),
+            None => {}
+        }
+    }
+}
+
+impl Action {
+    /// From `{label, href}`; nothing where the link is not http(s).
+    pub fn read(json: Option<&Json>) -> Option<Action> {
+        let json = json?;
+        let href = json.get("href")?.text()?.trim();
+        let scheme = href.split_once(':').map(|(scheme, _)| scheme);
+        let safe = match scheme {
+            Some(scheme) => {
+                scheme.eq_ignore_ascii_case("http")
+                    || scheme.eq_ignore_ascii_case("https")
+                    || scheme.contains(['/', '?', '#'])
+            }
+            None => !href.is_empty(),
+        };
+        let clean_href = !href.chars().any(char::is_control);
+        (safe && clean_href).then_some(())?;
+        Some(Action {
+            label: shown(json.get("label")?.text()?)?,
+            href: href.into(),
+        })
+    }
+}
+
+/// The text of an error, wherever a service put it.
+pub(crate) fn error_text(json: &Json) -> Option<String> {
+    const PLACES: [&[&str]; 8] = [
+        &["detail"],
+        &["detail", "message"],
+        &["detail", "msg"],
+        &["error"],
+        &["error", "message"],
+        &["error", "detail"],
+        &["message"],
+        &["title"],
+    ];
+    PLACES
+        .iter()
+        .find_map(|place| shown(json.at(place)?.text()?))
+}
+
+/// Fit to show, and not empty.
+pub(crate) fn shown(said: &str) -> Option<String> {
+    let said = clean_markup(said, text::LONGEST);
+    (!said.is_empty()).then_some(said)
+}
+
+/// A step or a title: one line, without markup being special in it.
+pub(crate) fn line(said: &str) -> Option<String> {
+    let said = clean(said, 120);
+    (!said.is_empty()).then_some(said)
+}
+
+/// The first words of an answer nobody can read, for the page's developer.
+pub(crate) fn first_words(reply: &HttpReply) -> Option<String> {
+    match &reply.body {
+        ReplyBody::Text(said) => {
+            let said = clean(said, 80);
+            (!said.is_empty()).then_some(said)
+        }
+        ReplyBody::Json(json) => error_text(json).or_else(|| match json {
+            Json::Map(members) => members
+                .iter()
+                .map(|(key, _)| key.as_str())
+                .reduce(|first, _| first)
+                .and_then(|key| shown(&format!("{{\"{key}\": …"))),
+            Json::Text(said) => shown(said),
+            _ => None,
+        }),
+    }
+}
+
+/// The field a provider names by several names.
+pub(crate) fn field_named(table: &[(&str, Field)], member: &str) -> Option<Field> {
+    table
+        .iter()
+        .find_map(|(name, field)| (*name == member).then_some(*field))
+}

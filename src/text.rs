@@ -1,0 +1,108 @@
+//! What a service sends is hostile text: here it becomes something that can be
+//! shown. (Markup never runs anyway, since nothing in this crate writes HTML;
+//! this is about what a reader sees.)
+
+/// Longest text shown of one field of a reply, in characters.
+pub const LONGEST: usize = 300;
+
+/// Makes a service's words fit to show in one line: no control characters, no
+/// bidirectional overrides that could turn the text around them, single spaces,
+/// at most `longest` characters (an ellipsis stands for the rest).
+pub fn clean(text: &str, longest: usize) -> String {
+    let mut out = String::new();
+    let mut count = 0_usize;
+    let mut space = false;
+    for letter in text.chars() {
+        if is_unsafe(letter) {
+            continue;
+        }
+        if letter.is_whitespace() || letter.is_control() {
+            space = count > 0;
+            continue;
+        }
+        if count.saturating_add(usize::from(space)) >= longest {
+            out.push('…');
+            return out;
+        }
+        if space {
+            out.push(' ');
+            space = false;
+            count = count.saturating_add(1);
+        }
+        out.push(letter);
+        count = count.saturating_add(1);
+    }
+    out
+}
+
+/// [`clean`], with markup taken out: error texts carry whole HTML pages.
+pub fn clean_markup(text: &str, longest: usize) -> String {
+    // Far more than is ever shown, and a bound on the work a reply can cause.
+    let text = head(text, longest.saturating_mul(16));
+    let mut out = String::new();
+    let mut rest = text;
+    while let Some((before, tag)) = rest.split_once('<') {
+        out.push_str(before);
+        let opens = tag
+            .chars()
+            .next()
+            .is_some_and(|next| next.is_ascii_alphabetic() || matches!(next, '/' | '!' | '?'));
+        if !opens {
+            out.push('<');
+            rest = tag;
+            continue;
+        }
+        out.push(' ');
+        rest = match tag.split_once('>') {
+            Some((name, after)) => match raw_text_end(name) {
+                Some(end) => after.split_once(end).map_or("", |(_, after)| after),
+                None => after,
+            },
+            None => "",
+        };
+    }
+    out.push_str(rest);
+    clean(&out, longest)
+}
+
+/// The end tag of elements whose content is no prose.
+fn raw_text_end(tag: &str) -> Option<&'static str> {
+    let name = tag.split_whitespace().next().unwrap_or("");
+    match name {
+        "script" | "SCRIPT" => Some("</script>"),
+        "style" | "STYLE" => Some("</style>"),
+        _ => None,
+    }
+}
+
+/// At most the first `longest` characters.
+pub fn head(text: &str, longest: usize) -> &str {
+    match text.char_indices().nth(longest) {
+        Some((at, _)) => text.get(..at).unwrap_or(""),
+        None => text,
+    }
+}
+
+/// Characters that change how others are shown: bidirectional embeddings,
+/// overrides and isolates, and the byte order mark.
+fn is_unsafe(letter: char) -> bool {
+    matches!(letter, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{feff}')
+}
+
+/// Percent-encodes everything but the characters that RFC 3986 calls
+/// unreserved, so that the result is one segment of a path, whatever was in it.
+pub fn encode_segment(segment: &str) -> String {
+    const DIGITS: &[u8; 16] = b"0123456789ABCDEF";
+    let digit = |nibble: u8| char::from(DIGITS.get(usize::from(nibble)).copied().unwrap_or(b'0'));
+    let mut out = String::new();
+    for byte in segment.bytes() {
+        if byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'.' | b'_' | b'~') {
+            out.push(char::from(byte));
+        } else {
+            out.push('%');
+            out.push(digit(byte >> 4));
+            out.push(digit(byte & 15));
+        }
+    }
+    out
+}

@@ -1,0 +1,234 @@
+//! A visit to a page without a page: a job, a clock that only moves when told
+//! to, and a service that answers what the test says.
+
+use slidewright::job::{
+    CallId, Effect, Event, Fault, Happening, HostAnswer, Job, Moment, Settings, Snapshot, State,
+};
+use slidewright::json::Json;
+use slidewright::provider::{self, HttpReply, HttpRequest, JobId, Provider, ReplyBody};
+use slidewright::request::{Draft, Field, Form, GenerationRequest, HostWishes};
+use slidewright::status::{Site, Status};
+use std::rc::Rc;
+
+pub const MINUTE: u64 = 60_000;
+
+pub fn json(text: &str) -> Json {
+    serde_json::from_str(text).expect("the test's own JSON")
+}
+
+pub fn ok(body: &str) -> HttpReply {
+    answer(200, body)
+}
+
+/// A reply whose body is JSON if it reads as JSON, as pages have it.
+pub fn answer(code: u16, body: &str) -> HttpReply {
+    let body = match serde_json::from_str(body) {
+        Ok(json) => ReplyBody::Json(json),
+        Err(_) => ReplyBody::Text(body.into()),
+    };
+    HttpReply {
+        code,
+        retry_after: None,
+        body,
+    }
+}
+
+pub fn presenton() -> Rc<dyn Provider> {
+    provider::named("presenton").expect("a provider of that name")
+}
+
+pub fn form(provider: &dyn Provider) -> Form {
+    Form::new(provider.offers(), &HostWishes::default())
+}
+
+pub fn request(provider: &dyn Provider, fields: &[(Field, &str)]) -> GenerationRequest {
+    let mut draft = Draft::default().with(Field::Prompt, "Bees");
+    for (field, value) in fields {
+        draft.set(*field, value);
+    }
+    form(provider).check(&draft).expect("a good draft")
+}
+
+/// What Presenton's status call says, read as the job of this id.
+pub fn read_status(body: &str) -> Status {
+    let id = JobId::parse("task-1").expect("an id");
+    presenton()
+        .status(&ok(body), &id, &Site::new("/relay", None))
+        .expect("a status")
+}
+
+pub const ACCEPTED: &str =
+    r#"{"id":"task-1","status":"pending","message":"Queued for generation","data":null}"#;
+pub const WORKING: &str = r#"{"id":"task-1","status":"processing","message":"Generating slides","data":{"created_slides":1,"remaining_slides":2}}"#;
+pub const COMPLETED: &str = r#"{"id":"task-1","status":"completed","message":"Presentation generation completed","data":{"path":"/app_data/exports/Bees.pptx"}}"#;
+
+pub struct Visit {
+    pub job: Job,
+    pub now: Moment,
+    /// Everything sent, in order.
+    pub sent: Vec<HttpRequest>,
+    /// The call that waits for its reply.
+    pub flying: Option<CallId>,
+    /// When the timer goes off.
+    pub timer: Option<u64>,
+    pub told: Vec<Happening>,
+    pub host_asked: Option<GenerationRequest>,
+    keys: u32,
+}
+
+impl Visit {
+    pub fn new() -> Visit {
+        Visit::with(|_| {})
+    }
+
+    pub fn with(change: impl FnOnce(&mut Settings)) -> Visit {
+        let mut settings = Settings {
+            site: Site::new("/relay", None),
+            deadline: 30 * MINUTE,
+            same_origin: true,
+            headers_may_change: true,
+        };
+        change(&mut settings);
+        let now = Moment {
+            steady: 5_000,
+            wall: 1_780_000_000_000,
+        };
+        Visit {
+            job: Job::new(presenton(), settings, 7, now),
+            now,
+            sent: Vec::new(),
+            flying: None,
+            timer: None,
+            told: Vec::new(),
+            host_asked: None,
+            keys: 0,
+        }
+    }
+
+    /// A visit that waits for an accepted job.
+    pub fn waiting() -> Visit {
+        let mut visit = Visit::new();
+        visit.submit();
+        visit.reply(ok(ACCEPTED));
+        assert_eq!(visit.state(), State::Waiting);
+        visit
+    }
+
+    pub fn fresh_key(&mut self) -> String {
+        self.keys += 1;
+        format!("key-{}", self.keys)
+    }
+
+    pub fn event(&mut self, event: Event) {
+        for effect in self.job.handle(event, self.now) {
+            match effect {
+                Effect::AskHost(request) => self.host_asked = Some(request),
+                Effect::CancelHost => self.host_asked = None,
+                Effect::Send { call, request, .. } => {
+                    assert_eq!(self.flying, None, "two calls in flight");
+                    self.flying = Some(call);
+                    self.sent.push(request);
+                }
+                Effect::Abort(call) => {
+                    assert_eq!(self.flying, Some(call), "aborts what is not in flight");
+                    self.flying = None;
+                }
+                Effect::Wake(delay) => self.timer = Some(self.now.steady + delay),
+                Effect::Sleep => self.timer = None,
+                Effect::Tell(happening) => self.told.push(happening),
+            }
+        }
+    }
+
+    /// Presses Generate; the host agrees at once.
+    pub fn submit(&mut self) {
+        self.press_generate();
+        self.host_agrees();
+    }
+
+    pub fn press_generate(&mut self) {
+        let request = Ok(request(&*presenton(), &[]));
+        let key = self.fresh_key();
+        self.event(Event::Submit { request, key });
+    }
+
+    pub fn host_agrees(&mut self) {
+        if let Some(request) = self.host_asked.take() {
+            self.event(Event::HostAnswered(HostAnswer::Go(request)));
+        }
+    }
+
+    pub fn reply(&mut self, reply: HttpReply) {
+        let call = self.flying.take().expect("a call in flight");
+        self.event(Event::Reply {
+            call,
+            outcome: Ok(reply),
+        });
+    }
+
+    pub fn fault(&mut self, fault: Fault) {
+        let call = self.flying.take().expect("a call in flight");
+        self.event(Event::Reply {
+            call,
+            outcome: Err(fault),
+        });
+    }
+
+    /// Lets time pass on both clocks; the timer goes off on the way.
+    pub fn pass(&mut self, span: u64) {
+        let end = self.now.steady + span;
+        while let Some(at) = self.timer.filter(|at| *at <= end) {
+            self.timer = None;
+            self.step(at.saturating_sub(self.now.steady));
+            self.event(Event::Wake);
+        }
+        self.step(end - self.now.steady);
+    }
+
+    /// Moves the clocks without anything going off.
+    pub fn step(&mut self, span: u64) {
+        self.now.steady += span;
+        self.now.wall += span;
+    }
+
+    /// Until the next poll leaves; tells how long that took.
+    pub fn until_poll(&mut self) -> u64 {
+        let from = self.now.steady;
+        while self.flying.is_none() {
+            let at = self.timer.expect("a timer");
+            self.pass(at - self.now.steady);
+        }
+        self.now.steady - from
+    }
+
+    /// One poll and its answer.
+    pub fn poll(&mut self, reply: HttpReply) {
+        self.until_poll();
+        self.reply(reply);
+    }
+
+    pub fn state(&self) -> State {
+        self.shown().state
+    }
+
+    pub fn shown(&self) -> Snapshot {
+        self.job.snapshot()
+    }
+
+    pub fn submits(&self) -> usize {
+        use slidewright::provider::Method;
+        self.sent
+            .iter()
+            .filter(|request| request.method == Method::Post)
+            .count()
+    }
+
+    pub fn keys(&self) -> Vec<&str> {
+        self.sent
+            .iter()
+            .flat_map(|request| &request.headers)
+            .filter(|(name, _)| *name == "Idempotency-Key")
+            .map(|(_, value)| value.as_str())
+            .collect()
+    }
+}

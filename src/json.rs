@@ -5,7 +5,7 @@
 //! on duplicate keys; the tree is where that stops: every number is an `f64`,
 //! and of duplicate keys the last one counts.
 
-use serde::de::{Deserialize, Deserializer, MapAccess, SeqAccess, Visitor};
+use serde::de::{Deserialize, Deserializer, EnumAccess, MapAccess, SeqAccess, Visitor};
 use serde::ser::{Serialize, SerializeMap, SerializeSeq, Serializer};
 
 /// How deep a document may nest before it is refused, unread: decoders recurse,
@@ -77,7 +77,7 @@ impl Json {
     pub fn amount(&self) -> Option<u64> {
         match self {
             Json::Number(number) if *number >= 0.0 && *number <= EXACT => Some(*number as u64),
-            Json::Text(text) => text.trim().parse().ok(),
+            Json::Text(text) => crate::text::number(text.trim()),
             _ => None,
         }
     }
@@ -94,7 +94,11 @@ impl Json {
     /// Sets a member of an object, replacing one of the same name; anything else
     /// becomes an object first.
     pub fn put(&mut self, key: &str, value: impl Into<Json>) {
-        let value = value.into();
+        self.put_json(key, value.into());
+    }
+
+    #[inline(never)]
+    fn put_json(&mut self, key: &str, value: Json) {
         if let Json::Map(members) = self {
             members.retain(|(name, _)| name != key);
             members.push((key.into(), value));
@@ -113,6 +117,18 @@ impl Json {
                     mine.retain(|(name, _)| name != key);
                 }
             } else {
+                self.put(key, value.clone());
+            }
+        }
+    }
+}
+
+impl Json {
+    /// Like [`merge`](Json::merge), for layers that are to be merged later: a
+    /// `null` stays, and removes then.
+    pub fn merge_keeping_nulls(&mut self, over: &Json) {
+        if let Json::Map(members) = over {
+            for (key, value) in members {
                 self.put(key, value.clone());
             }
         }
@@ -207,6 +223,37 @@ impl<'de> Visitor<'de> for Tree {
 
     fn visit_str<E>(self, text: &str) -> Result<Json, E> {
         Ok(text.into())
+    }
+
+    // The rest only keeps serde's own refusals out, which bring the formatting of
+    // every type, decimal fractions included, into the wasm.
+
+    fn visit_i128<E>(self, _: i128) -> Result<Json, E> {
+        Ok(Json::Null)
+    }
+
+    fn visit_u128<E>(self, _: u128) -> Result<Json, E> {
+        Ok(Json::Null)
+    }
+
+    fn visit_bytes<E>(self, _: &[u8]) -> Result<Json, E> {
+        Ok(Json::Null)
+    }
+
+    fn visit_some<D: Deserializer<'de>>(self, from: D) -> Result<Json, D::Error> {
+        Json::deserialize(from)
+    }
+
+    fn visit_newtype_struct<D: Deserializer<'de>>(self, from: D) -> Result<Json, D::Error> {
+        Json::deserialize(from)
+    }
+
+    fn visit_enum<A: EnumAccess<'de>>(self, _: A) -> Result<Json, A::Error> {
+        Ok(Json::Null)
+    }
+
+    fn visit_string<E>(self, text: String) -> Result<Json, E> {
+        Ok(Json::Text(text))
     }
 
     fn visit_seq<A: SeqAccess<'de>>(self, mut list: A) -> Result<Json, A::Error> {

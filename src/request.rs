@@ -6,6 +6,7 @@
 //! draft that passed. Only the last can become an HTTP request.
 
 use crate::json::Json;
+use crate::text::small_number;
 
 /// Something a visitor, or the host page, can say about a deck.
 ///
@@ -226,15 +227,14 @@ pub struct Form {
 impl Form {
     /// Narrows what a provider takes to what the host wants shown. Fields the
     /// provider does not take are left out, whatever the host asks for.
-    pub fn new(offers: Vec<Offer>, host: &HostWishes) -> Form {
-        let mut entries: Vec<Entry> = offers
-            .into_iter()
-            .map(|offer| Form::entry(offer, host))
-            .collect();
-        entries.sort_by_key(|entry| {
-            let order = host.fields.as_deref().unwrap_or(&Field::ALL);
-            order.iter().position(|field| *field == entry.field)
-        });
+    pub fn new(mut offers: Vec<Offer>, host: &HostWishes) -> Form {
+        let mut entries = Vec::new();
+        let order = host.fields.as_deref().unwrap_or(&[]);
+        for field in order.iter().chain(&Field::ALL) {
+            if let Some(at) = offers.iter().position(|offer| offer.field == *field) {
+                entries.push(Form::entry(offers.remove(at), host));
+            }
+        }
         Form { entries }
     }
 
@@ -290,6 +290,17 @@ impl Form {
         self.entries.iter().find(|entry| entry.field == field)
     }
 
+    /// The same form with every field free, for the host's own script.
+    #[must_use]
+    pub fn unlocked(&self) -> Form {
+        let mut form = self.clone();
+        for entry in &mut form.entries {
+            entry.locked = false;
+            entry.place = Place::Main;
+        }
+        form
+    }
+
     /// Checks a draft. Hidden and locked fields keep the host's preset, whatever
     /// the draft says. Errors: every field that has to be changed.
     pub fn check(&self, draft: &Draft) -> Result<GenerationRequest, Vec<FieldProblem>> {
@@ -311,6 +322,7 @@ impl Form {
             Ok(GenerationRequest {
                 values,
                 body: draft.body.clone(),
+                rewritten: None,
             })
         } else {
             Err(problems)
@@ -331,8 +343,8 @@ fn check_value(entry: &Entry, value: &str) -> Option<Problem> {
                 over,
             })
         }
-        Kind::Count { min, max } => match value.parse::<u32>() {
-            Ok(count) if (*min..=*max).contains(&count) => None,
+        Kind::Count { min, max } => match small_number(value) {
+            Some(count) if (*min..=*max).contains(&count) => None,
             _ => Some(Problem::NotInRange {
                 min: *min,
                 max: *max,
@@ -424,6 +436,7 @@ impl Draft {
 pub struct GenerationRequest {
     values: Draft,
     body: Option<Json>,
+    rewritten: Option<Json>,
 }
 
 impl GenerationRequest {
@@ -439,7 +452,7 @@ impl GenerationRequest {
 
     /// A count.
     pub fn count(&self, field: Field) -> Option<u32> {
-        self.text(field)?.parse().ok()
+        small_number(self.text(field)?)
     }
 
     /// A switch.
@@ -447,10 +460,40 @@ impl GenerationRequest {
         Some(self.text(field)? == "true")
     }
 
-    /// Members that the host lays over the body, last; see
-    /// [`Json::merge`].
+    /// Members that the host lays over the body.
     pub fn body(&self) -> Option<&Json> {
         self.body.as_ref()
+    }
+
+    /// Lays the host's members over those that are there. A `null` removes a
+    /// member of the body ([`Json::merge`]).
+    #[must_use]
+    pub fn with_body(mut self, over: Option<Json>) -> GenerationRequest {
+        if let Some(over) = over {
+            self.body
+                .get_or_insert_with(Json::map)
+                .merge_keeping_nulls(&over);
+        }
+        self
+    }
+
+    /// Lets a whole body of the host's own take the provider's place.
+    #[must_use]
+    pub fn rewritten(mut self, body: Json) -> GenerationRequest {
+        self.rewritten = Some(body);
+        self
+    }
+
+    /// What is sent where a provider's dialect would send `body`: the host has
+    /// the last word.
+    pub fn finish(&self, mut body: Json) -> Json {
+        if let Some(rewritten) = &self.rewritten {
+            return rewritten.clone();
+        }
+        if let Some(over) = &self.body {
+            body.merge(over);
+        }
+        body
     }
 
     /// The same as a draft, to be changed.

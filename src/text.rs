@@ -54,10 +54,8 @@ pub fn clean_markup(text: &str, longest: usize) -> String {
         }
         out.push(' ');
         rest = match tag.split_once('>') {
-            Some((name, after)) => match raw_text_end(name) {
-                Some(end) => after.split_once(end).map_or("", |(_, after)| after),
-                None => after,
-            },
+            Some((name, after)) if is_raw_text(name) => behind_end_tag(after),
+            Some((_, after)) => after,
             None => "",
         };
     }
@@ -65,14 +63,38 @@ pub fn clean_markup(text: &str, longest: usize) -> String {
     clean(&out, longest)
 }
 
-/// The end tag of elements whose content is no prose.
-fn raw_text_end(tag: &str) -> Option<&'static str> {
+/// Whether an element's content is no prose.
+fn is_raw_text(tag: &str) -> bool {
     let name = tag.split_whitespace().next().unwrap_or("");
-    match name {
-        "script" | "SCRIPT" => Some("</script>"),
-        "style" | "STYLE" => Some("</style>"),
-        _ => None,
+    name.eq_ignore_ascii_case("script") || name.eq_ignore_ascii_case("style")
+}
+
+/// What follows the next end tag, whichever it is.
+fn behind_end_tag(mut rest: &str) -> &str {
+    while let Some((_, tag)) = rest.split_once('<') {
+        rest = tag;
+        if tag.starts_with('/') {
+            return tag.split_once('>').map_or("", |(_, after)| after);
+        }
     }
+    ""
+}
+
+/// A whole number, in decimal digits and nothing else. (The standard library
+/// brings a parser for each width; this one is all that the wasm needs.)
+pub fn number(digits: &str) -> Option<u64> {
+    if digits.is_empty() {
+        return None;
+    }
+    digits.bytes().try_fold(0_u64, |number, byte| {
+        let digit = byte.checked_sub(b'0').filter(|digit| *digit < 10)?;
+        number.checked_mul(10)?.checked_add(u64::from(digit))
+    })
+}
+
+/// [`number`], where it fits.
+pub fn small_number(digits: &str) -> Option<u32> {
+    u32::try_from(number(digits)?).ok()
 }
 
 /// At most the first `longest` characters.

@@ -1,1 +1,21 @@
+//! Runs a job in a page: fetch, timers, visibility and network, and the host's
+//! callbacks. Everything with a browser's name in it is here or above.
 
+mod fetch;
+mod host;
+mod options;
+mod page;
+mod runner;
+mod value;
+
+pub use self::host::{Host, event_names};
+pub use self::options::{ConfigProblem, Credentials, HostHeaders, Options, ProviderText};
+pub use self::page::{is_http, now};
+pub use self::runner::Runner;
+pub use self::value::{from_js, parse, property, string_property, to_js};
+
+/// Runs a future to its end. Boxed, since each kind of future would otherwise
+/// bring its own copy of the executor's task (about 1 KB of wasm).
+pub(crate) fn spawn(future: std::pin::Pin<Box<dyn Future<Output = ()>>>) {
+    wasm_bindgen_futures::spawn_local(future);
+}

@@ -42,7 +42,7 @@ const UNREADABLE_STRIKES: u32 = 6;
 const SLEPT: Millis = 10_000;
 
 /// What a job must know of its surroundings.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Settings {
     /// Where it asks.
     pub site: Site,

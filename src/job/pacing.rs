@@ -1,6 +1,7 @@
 //! When to ask next (design "Pacing").
 
 use crate::provider::{Millis, Pace};
+use crate::text::number;
 
 /// A `Retry-After` beyond this is taken for a mistake: five minutes.
 pub const LONGEST_RETRY_AFTER: Millis = 300_000;
@@ -104,7 +105,7 @@ pub fn retry_after(header: &str, wall: Millis) -> Option<Millis> {
     let header = header.trim();
     if !header.is_empty() && header.bytes().all(|byte| byte.is_ascii_digit()) {
         // More digits than fit are a very long wait, not an unreadable one.
-        let seconds = header.parse::<u64>().unwrap_or(u64::MAX);
+        let seconds = number(header).unwrap_or(u64::MAX);
         return Some(seconds.saturating_mul(1000).min(LONGEST_RETRY_AFTER));
     }
     let wait = http_date(header)?.saturating_sub(wall);
@@ -117,14 +118,15 @@ fn http_date(date: &str) -> Option<Millis> {
     const MONTHS: [&str; 12] = [
         "Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec",
     ];
-    let (_, rest) = date.split_once(", ")?;
-    let mut words = rest.split(' ');
-    let day: i64 = words.next()?.parse().ok()?;
+    let (_, rest) = date.split_once(',')?;
+    let whole = |digits: &str| i64::try_from(number(digits)?).ok();
+    let mut words = rest.trim_start().split(' ');
+    let day = whole(words.next()?)?;
     let name = words.next()?;
     let month = MONTHS.iter().position(|month| *month == name)?;
-    let year: i64 = words.next()?.parse().ok()?;
+    let year = whole(words.next()?)?;
     let mut clock = words.next()?.split(':');
-    let mut part = || clock.next()?.parse::<i64>().ok();
+    let mut part = || whole(clock.next()?);
     let (hour, minute, second) = (part()?, part()?, part()?);
     let sane = words.next() == Some("GMT")
         && (1970..10_000).contains(&year)

@@ -233,10 +233,7 @@ impl Provider for Presenton {
         if body.get("smart_design").is_some() {
             body.merge(&Json::Map(vec![("standard_template".into(), Json::Null)]));
         }
-        if let Some(over) = request.body() {
-            body.merge(over);
-        }
-        HttpRequest::post(self.submit_path(), body)
+        HttpRequest::post(self.submit_path(), request.finish(body))
     }
 
     fn accepted(&self, reply: &HttpReply, site: &Site) -> Option<Accepted> {

@@ -157,7 +157,7 @@ pub(crate) fn first_words(reply: &HttpReply) -> Option<String> {
                 .iter()
                 .map(|(key, _)| key.as_str())
                 .reduce(|first, _| first)
-                .and_then(|key| shown(&format!("{{\"{key}\": …"))),
+                .and_then(|key| shown(&["{\"", key, "\": …"].concat())),
             Json::Text(said) => shown(said),
             _ => None,
         }),

@@ -1,0 +1,81 @@
+//! A finished deck: what it says, and the files it can be had as.
+
+mod outline;
+mod pdf;
+mod picture;
+mod powerpoint;
+
+pub(crate) use outline::Brief;
+
+/// The words of a deck. The first slide is the title slide, where there is one.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Deck {
+    /// The title of the whole, from which files are named.
+    pub(crate) title: String,
+    pub(crate) slides: Vec<Slide>,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Slide {
+    pub(crate) heading: String,
+    pub(crate) body: Body,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) enum Body {
+    /// A title slide's second line; may be empty.
+    Subtitle(String),
+    Points(Vec<String>),
+}
+
+/// A file format that a deck can be had in.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Format {
+    Pptx,
+    Pdf,
+    Png,
+}
+
+impl Format {
+    pub(crate) fn parse(word: &str) -> Option<Self> {
+        Some(match word {
+            "pptx" => Format::Pptx,
+            "pdf" => Format::Pdf,
+            "png" => Format::Png,
+            _ => return None,
+        })
+    }
+
+    pub(crate) fn extension(self) -> &'static str {
+        match self {
+            Format::Pptx => "pptx",
+            Format::Pdf => "pdf",
+            Format::Png => "png",
+        }
+    }
+
+    pub(crate) fn media_type(self) -> &'static str {
+        match self {
+            Format::Pptx => {
+                "application/vnd.openxmlformats-officedocument.presentationml.presentation"
+            }
+            Format::Pdf => "application/pdf",
+            Format::Png => "image/png",
+        }
+    }
+}
+
+impl Deck {
+    /// The deck as a file; the same deck gives the same bytes.
+    ///
+    /// # Errors
+    ///
+    /// Says in one line what the writer of the format could not do.
+    pub(crate) fn file(&self, format: Format) -> Result<Vec<u8>, String> {
+        match format {
+            Format::Pptx => powerpoint::write(self).map_err(|error| error.to_string()),
+            Format::Pdf => Ok(pdf::write(self)),
+            Format::Png => picture::write(self).map_err(|error| error.to_string()),
+        }
+    }
+}

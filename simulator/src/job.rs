@@ -1,0 +1,115 @@
+//! One accepted request, and where it stands.
+
+use crate::Scenario;
+use crate::deck::{Deck, Format};
+
+/// A generation that was accepted.
+#[derive(Clone, Debug)]
+pub(crate) struct Job {
+    pub(crate) id: String,
+    /// The deck's own id.
+    pub(crate) deck_id: String,
+    pub(crate) created_ms: u64,
+    pub(crate) deck: Deck,
+    pub(crate) format: Format,
+    /// Where the finished file lies, decoded, from the service's root.
+    pub(crate) path: String,
+    /// The slide count that the caller asked for, if any.
+    pub(crate) asked: Option<usize>,
+}
+
+/// Why a task fails.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Failure {
+    /// The service's own model key is bad.
+    Key,
+    /// The model behind the service refused.
+    Model,
+    /// The renderer is down.
+    Renderer,
+    /// The model's outline could not be read.
+    Outline,
+    /// The status word of the guide, `failed`.
+    Failed,
+}
+
+impl Failure {
+    pub(crate) fn parse(word: &str) -> Option<Self> {
+        Some(match word {
+            "key" => Failure::Key,
+            "model" => Failure::Model,
+            "renderer" => Failure::Renderer,
+            "outline" => Failure::Outline,
+            "failed" => Failure::Failed,
+            _ => return None,
+        })
+    }
+}
+
+/// Where a job stands at some time. Per mille are of the scenario's duration.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum State {
+    /// Nobody knows it any more.
+    Forgotten,
+    Working {
+        permille: u64,
+    },
+    /// The server restarted when it had come this far.
+    Lost {
+        permille: u64,
+    },
+    Failed {
+        permille: u64,
+        why: Failure,
+    },
+    Completed,
+}
+
+impl Job {
+    /// Where the job stands at `now_ms`.
+    pub(crate) fn state(&self, scenario: &Scenario, now_ms: u64) -> State {
+        let elapsed = u128::from(now_ms.saturating_sub(self.created_ms)) * 1000;
+        let permille = match u128::from(scenario.duration_ms) {
+            // A generation that takes no time is past every mark at once.
+            0 => u64::MAX,
+            duration => u64::try_from(elapsed / duration).unwrap_or(u64::MAX),
+        };
+        if scenario.forget_at.is_some_and(|mark| mark <= permille) {
+            return State::Forgotten;
+        }
+        let failure = scenario.fail.map(|why| State::Failed {
+            permille: scenario.fail_at,
+            why,
+        });
+        let restart = scenario.restart_at.map(|permille| State::Lost { permille });
+        [failure, restart]
+            .into_iter()
+            .flatten()
+            .filter(|state| state.mark() <= permille)
+            .min_by_key(State::mark)
+            .unwrap_or(if permille < 1000 {
+                State::Working { permille }
+            } else {
+                State::Completed
+            })
+    }
+
+    /// When the job was that many per mille through, in Unix milliseconds.
+    pub(crate) fn when(&self, scenario: &Scenario, permille: u64) -> u64 {
+        let part = u128::from(scenario.duration_ms) * u128::from(permille) / 1000;
+        self.created_ms
+            .saturating_add(u64::try_from(part).unwrap_or(u64::MAX))
+    }
+}
+
+impl State {
+    fn mark(&self) -> u64 {
+        match self {
+            State::Forgotten => 0,
+            State::Working { permille }
+            | State::Lost { permille }
+            | State::Failed { permille, .. } => *permille,
+            State::Completed => 1000,
+        }
+    }
+}

@@ -1,0 +1,67 @@
+//! A stand-in for presentation-generation services.
+//!
+//! A page, a test or a demo talks to it as it would to the real service: the
+//! same paths, the same replies, the same faults, and at the end a deck that
+//! an office program opens. It is written from the services' documents and
+//! from transcripts of real servers, and shares no type with the widget that
+//! it is used to try, so that one misreading is not made on both sides.
+//!
+//! The core does no I/O and knows no clock and no randomness: time is an
+//! argument, ids are counted and hashed. The same calls at the same times give
+//! the same bytes, natively and in a service worker.
+//!
+//! ```
+//! use slidewright_simulator::{Request, World};
+//!
+//! let mut world = World::new();
+//! let submit = Request::new("POST", "/sim/presenton,contract=b/api/v1/ppt/presentation/generate/async")
+//!     .json(r#"{"content": "The history of tea", "n_slides": 3}"#);
+//! let reply = world.handle(0, &submit);
+//! assert_eq!(reply.status, 200);
+//! ```
+//!
+//! # Base paths
+//!
+//! Everything lives under `/sim/{scenario}`, and what follows is the service's
+//! documented path. The scenario names the dialect and what shall happen, see
+//! [`Scenario`]. Each distinct scenario is a world of its own, so tests that
+//! run at once use distinct `run=` values. Two paths are the simulator's own:
+//!
+//! - `GET /sim/{scenario}/_log`: what was received so far, as JSON;
+//! - `POST /sim/{scenario}/_reset`: forget everything under this base path.
+//!
+//! # Layout
+//!
+//! - [`World`]: all base paths; takes a [`Request`] and the time, returns a [`Reply`]
+//! - [`Scenario`]: the first path segment, parsed
+//! - `service`: one base path: its jobs, its log, the order of checks
+//! - `job`: one accepted request and where it stands at a given time
+//! - `trouble`: what a call is answered instead of the truth
+//! - `cors`, `log`, `multipart`, `stamp`, `digest`: small parts of the above
+//! - `dialect`: one service a file, behind one trait
+//! - `deck`: the finished deck as pptx, pdf or png
+//! - `server` (feature `server`): the same world behind sockets
+
+mod cors;
+mod deck;
+mod dialect;
+mod digest;
+mod job;
+mod log;
+mod multipart;
+mod reply;
+mod request;
+mod scenario;
+mod service;
+mod stamp;
+mod trouble;
+mod world;
+
+#[cfg(feature = "server")]
+pub mod server;
+
+pub use dialect::presenton::Contract;
+pub use reply::{Fault, Reply};
+pub use request::Request;
+pub use scenario::{Scenario, ScenarioError};
+pub use world::World;

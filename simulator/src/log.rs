@@ -1,0 +1,57 @@
+//! What a base path has received.
+
+use std::collections::VecDeque;
+
+use serde_json::{Map, Value, json};
+
+use crate::{Fault, Reply, Request};
+
+/// Requests kept; older ones are dropped.
+const KEPT: usize = 1000;
+/// Bytes of a body kept.
+const BODY: usize = 64 * 1024;
+
+/// The requests of one base path in order of arrival.
+#[derive(Debug, Default)]
+pub(crate) struct Log {
+    entries: VecDeque<Value>,
+}
+
+impl Log {
+    /// Writes down a request and how it was answered. `path` is the service's
+    /// own path, without the scenario. A reply that never comes has status 0.
+    pub(crate) fn note(&mut self, at_ms: u64, path: &str, request: &Request, reply: &Reply) {
+        let mut headers = Map::new();
+        for (name, value) in &request.headers {
+            let slot = headers.entry(name.to_ascii_lowercase());
+            let text = slot.or_insert_with(|| Value::String(String::new()));
+            if let Value::String(text) = text {
+                if !text.is_empty() {
+                    text.push_str(", ");
+                }
+                text.push_str(value);
+            }
+        }
+        let body = &request.body[..request.body.len().min(BODY)];
+        let status = match reply.fault {
+            Some(Fault::Drop | Fault::Hang) => 0,
+            _ => reply.status,
+        };
+        if self.entries.len() == KEPT {
+            self.entries.pop_front();
+        }
+        self.entries.push_back(json!({
+            "method": request.method,
+            "path": path,
+            "query": request.query,
+            "headers": headers,
+            "body": String::from_utf8_lossy(body),
+            "status": status,
+            "at_ms": at_ms,
+        }));
+    }
+
+    pub(crate) fn requests(&self) -> Vec<&Value> {
+        self.entries.iter().collect()
+    }
+}

@@ -1,0 +1,263 @@
+//! What shall happen under one base path, read from its first segment.
+
+use std::error::Error;
+use std::fmt;
+
+use crate::cors::Cors;
+use crate::dialect::Dialect;
+use crate::dialect::presenton::{Contract, Presenton};
+use crate::dialect::presenton_v3::PresentonV3;
+use crate::job::Failure;
+use crate::request::decoded;
+use crate::trouble::Trouble;
+
+/// Longest generation and delay that a scenario may ask for: one day.
+const LONGEST_MS: u64 = 24 * 60 * 60 * 1000;
+
+/// A parsed scenario: comma-separated tokens, the dialect first, then
+/// `key=value` in any order, each key once.
+///
+/// | key | value |
+/// | --- | --- |
+/// | (dialect) | `presenton` (Cloud v1 and self-hosted), `presenton-v3` (current Cloud) |
+/// | `contract` | `cloud`, `a`, `b`, `c` (default): whose replies `presenton` gives |
+/// | `duration` | milliseconds that a generation takes (6000) |
+/// | `fail` | `key`, `model`, `renderer`, `outline`, `failed`: the task fails |
+/// | `fail-at` | percent of the duration (50) |
+/// | `restart-at` | percent at which the server restarts and loses the task |
+/// | `forget-at` | percent (up to 1000) from which the task is unknown |
+/// | `submit`, `status` | a word for what the call is answered instead, see below |
+/// | `submit-times`, `status-times` | only the first N such calls |
+/// | `accept` | `1`: a troubled submit makes its job all the same (refusals excepted) |
+/// | `latency` | milliseconds before each reply |
+/// | `rate` | calls a minute, then 429 |
+/// | `retry-after` | header value sent with 429 and 503, `_` for a space |
+/// | `auth` | the Bearer token that calls and files need |
+/// | `auth-after` | from the N-th call on only |
+/// | `cors` | `a` (`*`), `b` (echoed origin, credentials), `none` |
+/// | `hostile` | `1`: markup, script links and direction overrides in texts |
+/// | `run` | any word of letters, digits, `-`, `_`, `.`: keeps tests apart |
+///
+/// Words for `submit` and `status`: an HTTP code (400 401 402 403 404 405 408
+/// 409 410 413 422 425 428 429 500 502 503 504), `202empty`, `204`, `html`
+/// (200, a page), `empty` (200, no body), `garbage` (not the JSON it says),
+/// `text`, `truncated`, `huge` (10 MB of JSON), `deep` (10,000 brackets),
+/// `noid`, `problem` (403 `application/problem+json`), `unknown-word` (a status
+/// word nobody has heard of), `drop`, `reset`, `hang`, `slow`, and for
+/// `status` alone `backwards` (progress shrinks from call to call).
+///
+/// An unknown key, a bad value or a key without the one that it refines is an
+/// error: a typing mistake in a test must not pass for a quiet default.
+#[derive(Clone, Debug)]
+pub struct Scenario {
+    pub(crate) dialect: &'static dyn Dialect,
+    pub(crate) duration_ms: u64,
+    pub(crate) fail: Option<Failure>,
+    /// Per mille of the duration, like the two below.
+    pub(crate) fail_at: u64,
+    pub(crate) restart_at: Option<u64>,
+    pub(crate) forget_at: Option<u64>,
+    pub(crate) submit: Option<Trouble>,
+    pub(crate) submit_times: u64,
+    pub(crate) status: Option<Trouble>,
+    pub(crate) status_times: u64,
+    pub(crate) accept: bool,
+    pub(crate) latency_ms: u64,
+    pub(crate) rate: Option<u64>,
+    pub(crate) retry_after: Option<String>,
+    pub(crate) auth: Option<String>,
+    pub(crate) auth_after: u64,
+    pub(crate) cors: Cors,
+    pub(crate) hostile: bool,
+}
+
+/// Why a segment is no scenario.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ScenarioError {
+    /// The token at fault, or the key that it lacks.
+    pub token: String,
+    /// What is wrong with it.
+    pub reason: String,
+}
+
+impl fmt::Display for ScenarioError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "scenario token `{}`: {}", self.token, self.reason)
+    }
+}
+
+impl Error for ScenarioError {}
+
+impl Scenario {
+    /// Parses a path segment, percent-encoded or not.
+    ///
+    /// # Errors
+    ///
+    /// Names the first token that is unknown, mistyped, repeated or alone.
+    pub fn parse(segment: &str) -> Result<Self, ScenarioError> {
+        let text = decoded(segment);
+        let mut tokens = text.split(',');
+        let name = tokens.next().unwrap_or_default();
+        let given = Given::read(tokens)?;
+        let contract = given.map("contract", "one of cloud, a, b, c", Contract::parse)?;
+        let dialect: &'static dyn Dialect = match (name, contract) {
+            ("presenton", contract) => Presenton::speaking(contract.unwrap_or(Contract::C)),
+            ("presenton-v3", None) => &PresentonV3,
+            ("presenton-v3", Some(_)) => {
+                return Err(fault("contract", "only `presenton` has contracts"));
+            }
+            _ => return Err(fault(name, "no such dialect: presenton, presenton-v3")),
+        };
+        let trouble = "a code or word listed in the documentation";
+        let scenario = Self {
+            dialect,
+            duration_ms: given.number("duration", 0, LONGEST_MS)?.unwrap_or(6000),
+            fail: given.map(
+                "fail",
+                "one of key, model, renderer, outline, failed",
+                Failure::parse,
+            )?,
+            fail_at: given.number("fail-at", 0, 100)?.unwrap_or(50) * 10,
+            restart_at: given.number("restart-at", 0, 100)?.map(|it| it * 10),
+            forget_at: given.number("forget-at", 0, 1000)?.map(|it| it * 10),
+            submit: given.map("submit", trouble, |word| {
+                Trouble::parse(word).filter(|it| *it != Trouble::Backwards)
+            })?,
+            submit_times: given
+                .number("submit-times", 1, u64::MAX)?
+                .unwrap_or(u64::MAX),
+            status: given.map("status", trouble, Trouble::parse)?,
+            status_times: given
+                .number("status-times", 1, u64::MAX)?
+                .unwrap_or(u64::MAX),
+            accept: given.flag("accept")?,
+            latency_ms: given.number("latency", 0, LONGEST_MS)?.unwrap_or(0),
+            rate: given.number("rate", 0, u64::MAX)?,
+            retry_after: given.map("retry-after", "visible characters", |value| {
+                let visible = !value.is_empty() && value.bytes().all(|b| b.is_ascii_graphic());
+                visible.then(|| value.replace('_', " "))
+            })?,
+            auth: given.map("auth", "visible characters", |value| {
+                let visible = !value.is_empty() && value.bytes().all(|b| b.is_ascii_graphic());
+                visible.then(|| value.to_owned())
+            })?,
+            auth_after: given.number("auth-after", 1, u64::MAX)?.unwrap_or(1),
+            cors: given
+                .map("cors", "one of a, b, none", Cors::parse)?
+                .unwrap_or(dialect.cors()),
+            hostile: given.flag("hostile")?,
+        };
+        given.map(
+            "run",
+            "letters, digits, `-`, `_`, `.`; at most 64",
+            |value| {
+                let plain = |b: u8| b.is_ascii_alphanumeric() || b"-_.".contains(&b);
+                (!value.is_empty() && value.len() <= 64 && value.bytes().all(plain)).then_some(())
+            },
+        )?;
+        for (key, refined) in REFINEMENTS {
+            if given.value(key).is_some() && given.value(refined).is_none() {
+                return Err(fault(key, &format!("needs `{refined}=`")));
+            }
+        }
+        Ok(scenario)
+    }
+}
+
+const KEYS: [&str; 19] = [
+    "contract",
+    "duration",
+    "fail",
+    "fail-at",
+    "restart-at",
+    "forget-at",
+    "submit",
+    "submit-times",
+    "status",
+    "status-times",
+    "accept",
+    "latency",
+    "rate",
+    "retry-after",
+    "auth",
+    "auth-after",
+    "cors",
+    "hostile",
+    "run",
+];
+
+/// Keys that mean nothing without another.
+const REFINEMENTS: [(&str, &str); 5] = [
+    ("fail-at", "fail"),
+    ("submit-times", "submit"),
+    ("status-times", "status"),
+    ("accept", "submit"),
+    ("auth-after", "auth"),
+];
+
+/// The `key=value` tokens, each known and given once.
+struct Given<'a>(Vec<(&'a str, &'a str)>);
+
+impl<'a> Given<'a> {
+    fn read(tokens: impl Iterator<Item = &'a str>) -> Result<Self, ScenarioError> {
+        let mut pairs: Vec<(&str, &str)> = Vec::new();
+        for token in tokens {
+            let Some((key, value)) = token.split_once('=') else {
+                return Err(fault(token, "not of the form key=value"));
+            };
+            if !KEYS.contains(&key) {
+                return Err(fault(key, "no such key"));
+            }
+            if pairs.iter().any(|(known, _)| *known == key) {
+                return Err(fault(key, "given twice"));
+            }
+            pairs.push((key, value));
+        }
+        Ok(Self(pairs))
+    }
+
+    fn value(&self, key: &str) -> Option<&'a str> {
+        let found = self.0.iter().find(|(known, _)| *known == key);
+        found.map(|(_, value)| *value)
+    }
+
+    fn map<T>(
+        &self,
+        key: &str,
+        expected: &str,
+        parse: impl Fn(&str) -> Option<T>,
+    ) -> Result<Option<T>, ScenarioError> {
+        let Some(value) = self.value(key) else {
+            return Ok(None);
+        };
+        match parse(value) {
+            Some(parsed) => Ok(Some(parsed)),
+            None => Err(fault(key, &format!("`{value}` is not {expected}"))),
+        }
+    }
+
+    fn number(&self, key: &str, least: u64, most: u64) -> Result<Option<u64>, ScenarioError> {
+        let expected = format!("a whole number from {least} to {most}");
+        self.map(key, &expected, |value| {
+            let digits = value.bytes().all(|b| b.is_ascii_digit());
+            let number = value.parse().ok().filter(|_| digits);
+            number.filter(|it| (least..=most).contains(it))
+        })
+    }
+
+    fn flag(&self, key: &str) -> Result<bool, ScenarioError> {
+        let flag = self.map(key, "0 or 1", |value| match value {
+            "0" => Some(false),
+            "1" => Some(true),
+            _ => None,
+        })?;
+        Ok(flag.unwrap_or(false))
+    }
+}
+
+fn fault(token: &str, reason: &str) -> ScenarioError {
+    ScenarioError {
+        token: token.to_owned(),
+        reason: reason.to_owned(),
+    }
+}

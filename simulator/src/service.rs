@@ -1,0 +1,337 @@
+//! One base path: its jobs, its log, and the order in which a call is checked.
+
+use std::collections::VecDeque;
+
+use serde_json::json;
+
+use crate::deck::{Deck, Format};
+use crate::dialect::{Call, Purpose};
+use crate::job::{Job, State};
+use crate::log::Log;
+use crate::trouble::Trouble;
+use crate::{Reply, Request, Scenario, digest};
+
+/// Jobs kept; older ones become unknown.
+const JOBS: usize = 256;
+/// Files made by export kept.
+const EXPORTS: usize = 256;
+/// Idempotency keys kept.
+const KEYS: usize = 1000;
+
+#[derive(Debug)]
+pub(crate) struct Service {
+    segment: String,
+    scenario: Scenario,
+    jobs: VecDeque<Job>,
+    exports: VecDeque<Export>,
+    /// Counts everything that needs an id.
+    made: u64,
+    jobs_made: u64,
+    calls: u64,
+    /// Submits received, refused ones included.
+    submits: u64,
+    /// Submits that were let through, for `submit-times`.
+    submits_passed: u64,
+    statuses: u64,
+    /// Times of the calls of the last minute, for the rate limit.
+    recent: VecDeque<u64>,
+    /// Idempotency keys in order of first use, with the reply that made a job.
+    keys: VecDeque<(String, Option<Reply>)>,
+    log: Log,
+}
+
+/// A file made from a finished deck on request.
+#[derive(Debug)]
+struct Export {
+    path: String,
+    deck: Deck,
+    format: Format,
+    at_ms: u64,
+}
+
+impl Service {
+    pub(crate) fn new(segment: &str, scenario: Scenario) -> Self {
+        Self {
+            segment: segment.to_owned(),
+            scenario,
+            jobs: VecDeque::new(),
+            exports: VecDeque::new(),
+            made: 0,
+            jobs_made: 0,
+            calls: 0,
+            submits: 0,
+            submits_passed: 0,
+            statuses: 0,
+            recent: VecDeque::new(),
+            keys: VecDeque::new(),
+            log: Log::default(),
+        }
+    }
+
+    /// Answers a call. `path` is what follows the scenario.
+    pub(crate) fn handle(&mut self, now_ms: u64, path: &str, request: &Request) -> Reply {
+        if path == "/_log" || path == "/_reset" {
+            return self.control(path, request);
+        }
+        let reply = self.answer(now_ms, path, request);
+        let reply = Reply {
+            delay_ms: self.scenario.latency_ms,
+            ..reply
+        };
+        self.log.note(now_ms, path, request, &reply);
+        reply
+    }
+
+    fn answer(&mut self, now_ms: u64, path: &str, request: &Request) -> Reply {
+        if let Some(reply) = self.scenario.cors.preflight(request) {
+            return reply;
+        }
+        let base = format!("/sim/{}", self.segment);
+        let call = Call {
+            now_ms,
+            path,
+            base: &base,
+            request,
+        };
+        let purpose = self.scenario.dialect.purpose(&call);
+        if purpose == Purpose::Submit {
+            self.submits += 1;
+            if let Some(key) = request.first("idempotency-key") {
+                self.note_key(key);
+            }
+        }
+        // Only the API's own layer adds the headers, the file proxy does not.
+        if matches!(purpose, Purpose::File | Purpose::Page) {
+            return self
+                .barred(&call, purpose)
+                .unwrap_or_else(|| self.dialect_answer(&call));
+        }
+        let reply = match self.barred(&call, purpose) {
+            Some(refusal) => refusal,
+            None => match purpose {
+                Purpose::Submit => self.submit(&call),
+                Purpose::Status => self.status(&call),
+                _ => self.dialect_answer(&call),
+            },
+        };
+        let retry_after = self.scenario.retry_after.as_deref();
+        let reply = match retry_after.filter(|_| matches!(reply.status, 429 | 503)) {
+            Some(value) => reply.with("retry-after", value),
+            None => reply,
+        };
+        self.scenario.cors.opened(request, reply)
+    }
+
+    /// The refusal of a call that may not pass: signed out, or too many.
+    fn barred(&mut self, call: &Call<'_>, purpose: Purpose) -> Option<Reply> {
+        if matches!(purpose, Purpose::Page | Purpose::Open) {
+            return None;
+        }
+        self.calls += 1;
+        if let Some(token) = &self.scenario.auth
+            && self.calls >= self.scenario.auth_after
+            && call.request.first("authorization") != Some(&format!("Bearer {token}"))
+        {
+            return Some(self.scenario.dialect.refusal(401, purpose));
+        }
+        if purpose == Purpose::File {
+            return None;
+        }
+        let limit = self.scenario.rate?;
+        let past = |time: &u64| call.now_ms.saturating_sub(*time) >= 60_000;
+        while self.recent.front().is_some_and(past) {
+            self.recent.pop_front();
+        }
+        if self.recent.len() as u64 >= limit {
+            return Some(self.scenario.dialect.refusal(429, purpose));
+        }
+        self.recent.push_back(call.now_ms);
+        None
+    }
+
+    fn submit(&mut self, call: &Call<'_>) -> Reply {
+        self.submits_passed += 1;
+        let trouble = self.scenario.submit;
+        let trouble = trouble.filter(|_| self.submits_passed <= self.scenario.submit_times);
+        let key = call.request.first("idempotency-key").map(str::to_owned);
+        // As a relay does: the trouble may be met again, the job is made once.
+        let first = key.as_deref().and_then(|key| self.first_reply(key));
+        let accepts =
+            trouble.is_none_or(|it| it.is_harmless() || (self.scenario.accept && !it.is_refusal()));
+        let truth = match first {
+            Some(reply) => Some(reply),
+            None if accepts => {
+                let before = self.jobs_made;
+                let reply = self.dialect_answer(call);
+                // A refusal made nothing, so a repeat is judged afresh.
+                if self.jobs_made > before {
+                    self.keep_reply(key.as_deref(), &reply);
+                }
+                Some(reply)
+            }
+            None => {
+                trouble.filter(|it| it.spoils()).map(|_| {
+                    // What the answer would have been, without the job.
+                    let before = self.jobs_made;
+                    let reply = self.dialect_answer(call);
+                    if self.jobs_made > before {
+                        self.jobs.pop_back();
+                        self.jobs_made = before;
+                    }
+                    reply
+                })
+            }
+        };
+        self.told(trouble, Purpose::Submit, truth)
+    }
+
+    fn status(&mut self, call: &Call<'_>) -> Reply {
+        self.statuses += 1;
+        let trouble = self.scenario.status;
+        let trouble = trouble.filter(|_| self.statuses <= self.scenario.status_times);
+        let truth = match trouble {
+            Some(Trouble::Backwards) => {
+                let step = 750u64.saturating_sub(250 * (self.statuses - 1).min(3));
+                self.dialect_answer(&self.rewound(call, step))
+            }
+            Some(it) if !it.spoils() => return self.told(trouble, Purpose::Status, None),
+            _ => self.dialect_answer(call),
+        };
+        self.told(trouble, Purpose::Status, Some(truth))
+    }
+
+    /// The call as if it had come when the newest job was that far through.
+    fn rewound<'a>(&self, call: &Call<'a>, permille: u64) -> Call<'a> {
+        let newest = self.jobs.back();
+        Call {
+            now_ms: newest.map_or(call.now_ms, |job| job.when(&self.scenario, permille)),
+            ..*call
+        }
+    }
+
+    fn told(&self, trouble: Option<Trouble>, purpose: Purpose, truth: Option<Reply>) -> Reply {
+        match (trouble, truth) {
+            (Some(trouble), truth) => trouble.told(self.scenario.dialect, purpose, truth),
+            (None, Some(truth)) => truth,
+            (None, None) => Reply::empty(500),
+        }
+    }
+
+    fn dialect_answer(&mut self, call: &Call<'_>) -> Reply {
+        let dialect = self.scenario.dialect;
+        dialect.answer(call, self)
+    }
+
+    fn first_reply(&self, key: &str) -> Option<Reply> {
+        let known = self.keys.iter().find(|(known, _)| known == key);
+        known.and_then(|(_, reply)| reply.clone())
+    }
+
+    fn note_key(&mut self, key: &str) {
+        if self.keys.iter().any(|(known, _)| known == key) {
+            return;
+        }
+        if self.keys.len() == KEYS {
+            self.keys.pop_front();
+        }
+        self.keys.push_back((key.to_owned(), None));
+    }
+
+    fn keep_reply(&mut self, key: Option<&str>, reply: &Reply) {
+        let mut known = self.keys.iter_mut();
+        if let Some((_, first)) = known.find(|(known, _)| Some(known.as_str()) == key) {
+            *first = Some(reply.clone());
+        }
+    }
+
+    /// The simulator's own paths: open to every origin, in no log.
+    fn control(&mut self, path: &str, request: &Request) -> Reply {
+        let reply = match (request.method.as_str(), path) {
+            ("OPTIONS", _) => Reply::empty(204)
+                .with("access-control-allow-methods", "GET, POST")
+                .with("access-control-allow-headers", "*"),
+            ("GET", "/_log") => Reply::of_json(
+                200,
+                &json!({
+                    "requests": self.log.requests(),
+                    "jobs": self.jobs_made,
+                    "submits": self.submits,
+                    "keys": self.keys.iter().map(|(key, _)| key).collect::<Vec<_>>(),
+                }),
+            )
+            .with("cache-control", "no-store"),
+            ("POST", "/_reset") => {
+                *self = Service::new(&self.segment, self.scenario.clone());
+                Reply::of_json(200, &json!({"reset": true}))
+            }
+            _ => Reply::of_json(405, &json!({"error": "GET _log, POST _reset"})),
+        };
+        reply.with("access-control-allow-origin", "*")
+    }
+}
+
+/// What a dialect may ask of its base path.
+impl Service {
+    pub(crate) fn scenario(&self) -> &Scenario {
+        &self.scenario
+    }
+
+    /// An id's hexadecimal digits, different on every call.
+    pub(crate) fn fresh_hex(&mut self, digits: usize) -> String {
+        self.made += 1;
+        digest::hex(&[&self.segment, &self.made.to_string()], digits)
+    }
+
+    /// A fresh id in the form of a UUID.
+    pub(crate) fn fresh_uuid(&mut self) -> String {
+        self.made += 1;
+        digest::uuid(&[&self.segment, &self.made.to_string()])
+    }
+
+    pub(crate) fn add_job(&mut self, job: Job) {
+        if self.jobs.len() == JOBS {
+            self.jobs.pop_front();
+        }
+        self.jobs.push_back(job);
+        self.jobs_made += 1;
+    }
+
+    pub(crate) fn job(&self, id: &str) -> Option<&Job> {
+        self.jobs.iter().find(|job| job.id == id)
+    }
+
+    pub(crate) fn jobs(&self) -> impl Iterator<Item = &Job> {
+        self.jobs.iter()
+    }
+
+    /// The finished job that made this deck.
+    pub(crate) fn finished(&self, deck_id: &str, now_ms: u64) -> Option<&Job> {
+        self.jobs.iter().find(|job| {
+            job.deck_id == deck_id && job.state(&self.scenario, now_ms) == State::Completed
+        })
+    }
+
+    pub(crate) fn add_export(&mut self, path: String, deck: Deck, format: Format, at_ms: u64) {
+        if self.exports.len() == EXPORTS {
+            self.exports.pop_front();
+        }
+        self.exports.push_back(Export {
+            path,
+            deck,
+            format,
+            at_ms,
+        });
+    }
+
+    /// The file at a decoded path: of all that were written there, the last.
+    pub(crate) fn file(&self, path: &str, now_ms: u64) -> Option<(&Deck, Format)> {
+        let finished = self.jobs.iter().filter(|job| {
+            job.path == path && job.state(&self.scenario, now_ms) == State::Completed
+        });
+        let made = finished.map(|job| (job.when(&self.scenario, 1000), &job.deck, job.format));
+        let exported = self.exports.iter().filter(|export| export.path == path);
+        made.chain(exported.map(|it| (it.at_ms, &it.deck, it.format)))
+            .max_by_key(|(at_ms, ..)| *at_ms)
+            .map(|(_, deck, format)| (deck, format))
+    }
+}

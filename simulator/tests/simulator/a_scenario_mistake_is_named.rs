@@ -1,0 +1,69 @@
+use slidewright_simulator::{Scenario, World};
+
+use crate::harness::*;
+
+#[test]
+fn every_documented_token_parses() {
+    for segment in [
+        "presenton",
+        "presenton-v3",
+        "presenton,contract=cloud,duration=0,latency=5,rate=3,retry-after=Wed,run=a.b-c_1",
+        "presenton,fail=renderer,fail-at=0,restart-at=100,forget-at=1000",
+        "presenton,auth=sk-x,auth-after=3,cors=none,hostile=1",
+        "presenton%2Ccontract%3Da",
+    ] {
+        assert!(Scenario::parse(segment).is_ok(), "{segment}");
+    }
+    let words = "400 401 402 403 404 405 408 409 410 413 422 425 428 429 500 502 503 504 202empty 204 \
+                 html empty garbage truncated huge deep noid text drop reset hang slow problem unknown-word";
+    for word in words.split(' ') {
+        let segment =
+            format!("presenton,submit={word},submit-times=1,accept=1,status={word},status-times=2");
+        assert!(Scenario::parse(&segment).is_ok(), "{segment}");
+    }
+    assert!(Scenario::parse("presenton,status=backwards").is_ok());
+}
+
+#[test]
+fn the_token_at_fault_is_named() {
+    for (segment, token) in [
+        ("", ""),
+        ("nobody", "nobody"),
+        ("presenton,speed=3", "speed"),
+        ("presenton,hostile", "hostile"),
+        ("presenton,duration=fast", "duration"),
+        ("presenton,duration=+5", "duration"),
+        ("presenton,duration=-1", "duration"),
+        ("presenton,contract=d", "contract"),
+        ("presenton-v3,contract=a", "contract"),
+        ("presenton,fail=never", "fail"),
+        ("presenton,fail=key,fail-at=101", "fail-at"),
+        ("presenton,submit=418", "submit"),
+        ("presenton,submit=backwards", "submit"),
+        ("presenton,cors=c", "cors"),
+        ("presenton,run=", "run"),
+        ("presenton,run=a b", "run"),
+        ("presenton,run=1,run=2", "run"),
+        ("presenton,accept=1", "accept"),
+        ("presenton,auth-after=2", "auth-after"),
+        ("presenton,status-times=2", "status-times"),
+    ] {
+        let error = Scenario::parse(segment).expect_err(segment);
+        assert_eq!(error.token, token, "{segment}");
+    }
+}
+
+#[test]
+fn a_caller_gets_400_and_the_name() {
+    let mut caller = Caller::of("presenton,speed=3");
+    let reply = caller.get("/api/v1/ppt/template/all");
+    assert_eq!(reply.status, 400);
+    assert_eq!(reply.json().expect("JSON")["token"], "speed");
+    assert_eq!(reply.header("access-control-allow-origin"), Some("*"));
+}
+
+#[test]
+fn other_paths_are_nobodys() {
+    let request = slidewright_simulator::Request::new("GET", "/elsewhere");
+    assert_eq!(World::new().handle(0, &request).status, 404);
+}

@@ -1,0 +1,149 @@
+//! A caller of one base path, with a clock of its own.
+
+use serde_json::Value;
+use slidewright_simulator::{Reply, Request, World};
+
+/// 2026-11-21T23:58:09.153Z, when one of the transcripts was taken.
+pub const START: u64 = 1_795_305_489_153;
+pub const V1: &str = "/api/v1/ppt/presentation/generate/async";
+pub const V3: &str = "/api/v3/presentation/generate/async";
+
+pub struct Caller {
+    pub world: World,
+    pub segment: String,
+    pub now: u64,
+    pub headers: Vec<(String, String)>,
+}
+
+impl Caller {
+    pub fn of(segment: &str) -> Self {
+        Self {
+            world: World::new(),
+            segment: segment.to_owned(),
+            now: START,
+            headers: Vec::new(),
+        }
+    }
+
+    pub fn with(mut self, name: &str, value: &str) -> Self {
+        self.headers.push((name.to_owned(), value.to_owned()));
+        self
+    }
+
+    pub fn send(&mut self, mut request: Request) -> Reply {
+        request.path = format!("/sim/{}{}", self.segment, request.path);
+        request.headers.push(("Host".into(), "deck.test".into()));
+        request.headers.extend(self.headers.clone());
+        self.world.handle(self.now, &request)
+    }
+
+    pub fn get(&mut self, target: &str) -> Reply {
+        self.send(Request::new("GET", target))
+    }
+
+    pub fn post(&mut self, path: &str, body: &Value) -> Reply {
+        self.send(Request::new("POST", path).json(&body.to_string()))
+    }
+
+    /// Submits to version 1 and returns the task.
+    pub fn submit(&mut self, body: Value) -> Value {
+        let reply = self.post(V1, &body);
+        assert_eq!(reply.status, 200, "{}", text(&reply));
+        reply.json().expect("a task")
+    }
+
+    /// The version 1 task, so many milliseconds after the start.
+    pub fn task_at(&mut self, id: &str, after_ms: u64) -> Value {
+        self.now = START + after_ms;
+        let reply = self.get(&format!("/api/v1/ppt/presentation/status/{id}"));
+        assert_eq!(reply.status, 200, "{}", text(&reply));
+        reply.json().expect("a task")
+    }
+
+    pub fn log(&mut self) -> Value {
+        self.get("/_log").json().expect("a log")
+    }
+
+    /// A file by the path or address that a task gave.
+    pub fn file(&mut self, path: &str) -> Reply {
+        let root = format!("http://deck.test/sim/{}", self.segment);
+        let path = path.strip_prefix(&root).unwrap_or(path);
+        let path = percent_encoding::utf8_percent_encode(path, &SEGMENT).to_string();
+        self.get(&path)
+    }
+}
+
+/// What a caller must encode in a path that was given as plain text.
+const SEGMENT: percent_encoding::AsciiSet = percent_encoding::CONTROLS
+    .add(b' ')
+    .add(b'#')
+    .add(b'?')
+    .add(b'%');
+
+pub fn id(task: &Value) -> String {
+    string(task, "/id")
+}
+
+pub fn string(value: &Value, pointer: &str) -> String {
+    let found = value.pointer(pointer).and_then(Value::as_str);
+    found
+        .unwrap_or_else(|| panic!("no text at {pointer} in {value}"))
+        .to_owned()
+}
+
+pub fn text(reply: &Reply) -> String {
+    String::from_utf8_lossy(&reply.body).into_owned()
+}
+
+/// Titles and placeholder texts of a PowerPoint file's slides, in order.
+///
+/// The library finds the slides. Their words are read here, because its reader
+/// drops every `&amp;` and `&lt;`.
+pub fn slides(file: &[u8]) -> Vec<(String, Vec<String>)> {
+    let deck = pptx::Presentation::from_bytes(file).expect("a pptx file");
+    let slides = deck.slides().expect("slides");
+    let read = slides.iter().map(|slide| {
+        let xml = deck.slide_xml(slide).expect("a slide");
+        let xml = std::str::from_utf8(xml).expect("UTF-8");
+        let shapes: Vec<&str> = xml
+            .split("<p:sp>")
+            .filter(|it| it.contains("<p:ph"))
+            .collect();
+        let title = shapes
+            .iter()
+            .find(|it| it.contains(r#"type="title""#) || it.contains(r#"type="ctrTitle""#));
+        (
+            title.map_or(String::new(), |it| words(it)),
+            shapes.iter().map(|it| words(it)).collect(),
+        )
+    });
+    read.collect()
+}
+
+/// The paragraphs of a shape, one a line.
+fn words(shape: &str) -> String {
+    let lines: Vec<String> = shape
+        .split("<a:p>")
+        .skip(1)
+        .map(|paragraph| {
+            let runs = paragraph.split("<a:t>").skip(1);
+            let runs = runs.filter_map(|run| run.split_once("</a:t>"));
+            runs.map(|(text, _)| text).collect()
+        })
+        .collect();
+    lines
+        .join("\n")
+        .replace("&lt;", "<")
+        .replace("&gt;", ">")
+        .replace("&quot;", "\"")
+        .replace("&apos;", "'")
+        .replace("&amp;", "&")
+}
+
+/// The title of the first slide's layout: what an office program takes it for.
+pub fn first_layout(file: &[u8]) -> String {
+    let deck = pptx::Presentation::from_bytes(file).expect("a pptx file");
+    let slide = deck.slides_get(0).expect("a slide");
+    let layout = deck.slide_layout_for(&slide).expect("a readable slide");
+    layout.expect("a layout").name
+}

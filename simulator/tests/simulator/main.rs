@@ -1,0 +1,34 @@
+//! What the simulator promises: one claim a module, over one small harness.
+
+mod harness;
+
+mod a_repeated_key_makes_one_job;
+mod a_restart_strands_a_task;
+mod a_scenario_mistake_is_named;
+mod a_troubled_submit_may_make_its_job;
+mod bad_requests_are_refused_in_the_servers_words;
+mod calls_need_the_token;
+mod cloud_answers_as_its_guide_shows;
+mod contract_a_is_pending_until_done;
+mod contract_b_completes_without_a_link;
+mod contract_c_gives_counts_and_links;
+mod cross_origin_headers_follow_the_contract;
+mod decks_hold_the_topic_and_the_count;
+mod decks_of_one_title_share_a_path;
+mod exports_make_another_file;
+mod hostile_text_is_served_as_text;
+mod lists_come_in_the_documented_shapes;
+mod memory_stays_bounded;
+mod replies_agree_with_the_published_schema;
+mod task_errors_come_inside_http_200;
+mod the_log_tells_what_was_received;
+mod too_many_calls_are_slowed;
+mod troubles_are_as_named;
+mod uploads_answer_opaque_values;
+mod v3_speaks_on_its_own_paths;
+mod worlds_are_isolated;
+
+#[cfg(feature = "server")]
+mod faults_reach_the_wire;
+#[cfg(feature = "server")]
+mod static_files_carry_their_types;

@@ -1,0 +1,161 @@
+//! One HTTP call: sent, limited in time and in size, and read into the neutral
+//! tree.
+
+use super::options::Credentials;
+use super::value::{document, parse};
+use crate::job::Fault;
+use crate::provider::{Body, HttpReply, HttpRequest, Method, Millis, ReplyBody};
+use gloo_net::http::{Headers, RequestBuilder, Response};
+use gloo_timers::callback::Timeout;
+use js_sys::{Reflect, Uint8Array};
+use std::cell::Cell;
+use std::rc::Rc;
+use wasm_bindgen::{JsCast, JsValue};
+use wasm_bindgen_futures::JsFuture;
+use web_sys::{AbortController, ReadableStreamDefaultReader, RequestCache, RequestCredentials};
+use web_sys::{RequestRedirect, ResponseType};
+
+/// No real status is larger; more would only fill the page's memory.
+const LARGEST_REPLY: usize = 2 * 1024 * 1024;
+
+/// Where and how to send.
+pub(super) struct Call {
+    pub(super) endpoint: String,
+    pub(super) request: HttpRequest,
+    pub(super) host_headers: Vec<(String, String)>,
+    pub(super) credentials: Credentials,
+    pub(super) limit: Millis,
+    pub(super) controller: AbortController,
+}
+
+/// Sends, and waits for the end of the body. Errors: a [`Fault`]; a call that
+/// was aborted from outside ends in one too, which nobody waits for any more.
+pub(super) async fn send(call: Call) -> Result<HttpReply, Fault> {
+    let timed_out = Rc::new(Cell::new(false));
+    // The limit covers the body: a service may drip it for ever.
+    let timer = {
+        let timed_out = timed_out.clone();
+        let controller = call.controller.clone();
+        let limit = u32::try_from(call.limit).unwrap_or(u32::MAX);
+        Timeout::new(limit, move || {
+            timed_out.set(true);
+            controller.abort();
+        })
+    };
+    let outcome = exchange(&call).await;
+    drop(timer);
+    match outcome {
+        Err(Fault::Network) if timed_out.get() => Err(Fault::TimedOut),
+        Err(Fault::TooLarge) => {
+            call.controller.abort();
+            Err(Fault::TooLarge)
+        }
+        other => other,
+    }
+}
+
+async fn exchange(call: &Call) -> Result<HttpReply, Fault> {
+    let request = build(call).ok_or(Fault::NotSent)?;
+    let response = request.send().await.map_err(|_| Fault::Network)?;
+    if response.type_() == ResponseType::Opaqueredirect {
+        // The browser does not say which; all mean "not here".
+        return Ok(HttpReply {
+            code: 307,
+            retry_after: None,
+            body: ReplyBody::Text(String::new()),
+        });
+    }
+    let code = response.status();
+    let retry_after = response.headers().get("retry-after");
+    let text = read(&response).await?;
+    let body = match parse(&text) {
+        Some(json) => ReplyBody::Json(json),
+        None => ReplyBody::Text(text),
+    };
+    Ok(HttpReply {
+        code,
+        retry_after,
+        body,
+    })
+}
+
+/// Nothing where the host's headers are none that HTTP allows.
+fn build(call: &Call) -> Option<gloo_net::http::Request> {
+    let HttpRequest {
+        method,
+        path,
+        headers,
+        body,
+    } = &call.request;
+    let url = [call.endpoint.as_str(), path].concat();
+    // Not by the builder's own setter, which throws on a bad name or value.
+    let all = web_sys::Headers::new().ok()?;
+    all.set("accept", "application/json").ok()?;
+    for (name, value) in &call.host_headers {
+        all.set(name, value).ok()?;
+    }
+    for (name, value) in headers {
+        all.set(name, value).ok()?;
+    }
+    if matches!(body, Body::Json(_)) {
+        all.set("content-type", "application/json").ok()?;
+    }
+    let builder = match method {
+        Method::Get => RequestBuilder::new(&url).method(gloo_net::http::Method::GET),
+        Method::Post => RequestBuilder::new(&url).method(gloo_net::http::Method::POST),
+    };
+    let builder = builder
+        .headers(Headers::from_raw(all))
+        .cache(RequestCache::NoStore)
+        .credentials(match call.credentials {
+            Credentials::SameOrigin => RequestCredentials::SameOrigin,
+            Credentials::Include => RequestCredentials::Include,
+            Credentials::Omit => RequestCredentials::Omit,
+        })
+        // The host's headers are for the endpoint: a redirect could carry them
+        // to any origin.
+        .redirect(if call.host_headers.is_empty() {
+            RequestRedirect::Follow
+        } else {
+            RequestRedirect::Manual
+        })
+        .abort_signal(Some(&call.controller.signal()));
+    match body {
+        Body::None => builder.build(),
+        Body::Json(json) => builder.body(document(json)?),
+    }
+    .ok()
+}
+
+/// The body as text, cut off while it streams once it is too large.
+async fn read(response: &Response) -> Result<String, Fault> {
+    let Some(stream) = response.body() else {
+        return Ok(String::new());
+    };
+    let reader: ReadableStreamDefaultReader = stream.get_reader().unchecked_into();
+    let mut bytes: Vec<u8> = Vec::new();
+    loop {
+        let chunk = JsFuture::from(reader.read())
+            .await
+            .map_err(|_| Fault::Network)?;
+        let done = field(&chunk, "done").is_none_or(|done| done.is_truthy());
+        if done {
+            break;
+        }
+        let Some(piece) =
+            field(&chunk, "value").and_then(|value| value.dyn_into::<Uint8Array>().ok())
+        else {
+            break;
+        };
+        let size = usize::try_from(piece.length()).unwrap_or(usize::MAX);
+        if bytes.len().saturating_add(size) > LARGEST_REPLY {
+            return Err(Fault::TooLarge);
+        }
+        bytes.extend(piece.to_vec());
+    }
+    Ok(String::from_utf8_lossy(&bytes).into_owned())
+}
+
+fn field(object: &JsValue, name: &str) -> Option<JsValue> {
+    Reflect::get(object, &JsValue::from_str(name)).ok()
+}

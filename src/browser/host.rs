@@ -1,0 +1,376 @@
+//! The host page's side: its callbacks are asked, its listeners told. All of it
+//! is foreign code: it may throw, never answer, call any method back, or remove
+//! the element, so nobody holds a borrow while it runs.
+
+use super::options::{HostHeaders, Options, text_members};
+use super::page::is_thenable;
+use super::value::{from_js, to_js};
+use crate::job::{Failure, HostAnswer, Purpose, Snapshot, State};
+use crate::json::Json;
+use crate::provider::{Action, Body, JobId, Provider, Refusal};
+use crate::request::{Draft, Field, Form, GenerationRequest};
+use crate::status::Stage;
+use js_sys::{Function, Object, Promise, Reflect};
+use wasm_bindgen::{JsCast, JsValue};
+use wasm_bindgen_futures::JsFuture;
+use web_sys::{AbortSignal, CustomEvent, CustomEventInit, EventTarget};
+
+/// The names of the events, in one place.
+pub mod event_names {
+    /// The widget can be used.
+    pub const READY: &str = "slidewright-ready";
+    /// The visitor changed a field.
+    pub const CHANGE: &str = "slidewright-change";
+    /// A request is about to be made; may be cancelled.
+    pub const SUBMIT: &str = "slidewright-submit";
+    /// The service took it.
+    pub const ACCEPTED: &str = "slidewright-accepted";
+    /// The service said something.
+    pub const STATUS: &str = "slidewright-status";
+    /// The deck is there.
+    pub const COMPLETE: &str = "slidewright-complete";
+    /// A download was pressed; may be cancelled.
+    pub const DOWNLOAD: &str = "slidewright-download";
+    /// Something went wrong.
+    pub const ERROR: &str = "slidewright-error";
+    /// Nobody asks any more.
+    pub const STOP: &str = "slidewright-stop";
+}
+
+/// Where events are told: the element.
+#[derive(Clone)]
+pub struct Host {
+    target: EventTarget,
+}
+
+impl Host {
+    /// Events go to `target`, and bubble from there.
+    pub fn new(target: EventTarget) -> Host {
+        Host { target }
+    }
+
+    /// Tells an event; false where a listener cancelled it.
+    pub fn tell(&self, name: &str, detail: &Json, cancelable: bool) -> bool {
+        let init = CustomEventInit::new();
+        init.set_bubbles(true);
+        init.set_composed(true);
+        init.set_cancelable(cancelable);
+        init.set_detail(&to_js(detail));
+        match CustomEvent::new_with_event_init_dict(name, &init) {
+            Ok(event) => self.target.dispatch_event(&event).unwrap_or(true),
+            Err(_) => true,
+        }
+    }
+
+    /// Whether the host agrees to a request: the cancelable event first, then
+    /// `beforeSubmit(request, {signal, values})`. `values` are the named
+    /// controls in the slot `before-submit`.
+    pub(super) async fn agree(
+        &self,
+        options: &Options,
+        provider: &dyn Provider,
+        form: &Form,
+        request: GenerationRequest,
+        signal: &AbortSignal,
+        values: JsValue,
+    ) -> HostAnswer {
+        let mut detail = Json::map();
+        detail.put("request", request_json(&request));
+        if !self.tell(event_names::SUBMIT, &detail, true) {
+            return HostAnswer::Cancelled;
+        }
+        let request = match &options.before_submit {
+            None => request,
+            Some(function) => {
+                let context = context(&[("signal", signal.into()), ("values", values)]);
+                let answer = ask(function, &to_js(&request_json(&request)), &context).await;
+                match answer {
+                    Err(error) => {
+                        complain(&error);
+                        return host_failed("before-submit-failed");
+                    }
+                    Ok(answer) => match decided(&answer, form, request) {
+                        Ok(request) => request,
+                        Err(answer) => return answer,
+                    },
+                }
+            }
+        };
+        match with_body(options, provider, request).await {
+            Some(request) => HostAnswer::Go(request),
+            None => host_failed("body-failed"),
+        }
+    }
+}
+
+/// What `beforeSubmit` returned: nothing, `false`, a refusal `{message, action}`,
+/// or a changed request.
+fn decided(
+    answer: &JsValue,
+    form: &Form,
+    request: GenerationRequest,
+) -> Result<GenerationRequest, HostAnswer> {
+    if answer.as_bool() == Some(false) {
+        return Err(HostAnswer::Cancelled);
+    }
+    let Some(json @ Json::Map(_)) = from_js(answer) else {
+        return Ok(request);
+    };
+    if let Some(message) = json.get("message").and_then(Json::text) {
+        return Err(HostAnswer::Refused(Box::new(Refusal {
+            text: Some(crate::text::clean(message, crate::text::LONGEST)),
+            from_host: true,
+            action: Action::read(json.get("action")),
+            ..Refusal::default()
+        })));
+    }
+    // The host is trusted with fields that the form hides or locks.
+    let draft = draft_from(&json, request.to_draft());
+    form.unlocked().check(&draft).map_err(|fields| {
+        HostAnswer::Refused(Box::new(Refusal {
+            fields,
+            ..Refusal::default()
+        }))
+    })
+}
+
+/// Property `body`: an object is laid over the request's body, a function is
+/// given that body and returns another (or changes the one it got). `None`: the
+/// function failed.
+async fn with_body(
+    options: &Options,
+    provider: &dyn Provider,
+    request: GenerationRequest,
+) -> Option<GenerationRequest> {
+    let Some(body) = &options.body else {
+        return Some(request);
+    };
+    let Some(function) = body.dyn_ref::<Function>() else {
+        return Some(request.with_body(from_js(body)));
+    };
+    let Body::Json(planned) = provider.submit(&request).body else {
+        return Some(request);
+    };
+    let planned = to_js(&planned);
+    match ask(function, &planned, &JsValue::UNDEFINED).await {
+        Ok(answer) => {
+            let answer = if answer.is_object() { answer } else { planned };
+            Some(request.rewritten(from_js(&answer)?))
+        }
+        Err(error) => {
+            complain(&error);
+            None
+        }
+    }
+}
+
+/// The host's headers for one call. Errors: the function threw.
+pub(super) async fn headers(
+    options: &Options,
+    purpose: Purpose,
+    job: Option<&JobId>,
+    signal: &AbortSignal,
+) -> Result<Vec<(String, String)>, ()> {
+    match &options.headers {
+        HostHeaders::None => Ok(Vec::new()),
+        HostHeaders::Fixed(headers) => Ok(headers.clone()),
+        HostHeaders::Function(function) => {
+            let purpose = match purpose {
+                Purpose::Submit => "submit",
+                Purpose::Status => "status",
+                Purpose::Refresh => "refresh",
+            };
+            let job = job.map_or(JsValue::NULL, |job| job.as_str().into());
+            let context = context(&[
+                ("purpose", purpose.into()),
+                ("jobId", job),
+                ("signal", signal.into()),
+            ]);
+            match ask(function, &context, &JsValue::UNDEFINED).await {
+                Ok(answer) => Ok(text_members(&answer)),
+                Err(error) => {
+                    complain(&error);
+                    Err(())
+                }
+            }
+        }
+    }
+}
+
+/// Calls a function of the host and awaits what it returns.
+async fn ask(function: &Function, first: &JsValue, second: &JsValue) -> Result<JsValue, JsValue> {
+    let answer = function.call2(&JsValue::UNDEFINED, first, second)?;
+    if is_thenable(&answer) {
+        JsFuture::from(Promise::resolve(&answer)).await
+    } else {
+        Ok(answer)
+    }
+}
+
+fn context(members: &[(&str, JsValue)]) -> JsValue {
+    let object = Object::new();
+    for (name, value) in members {
+        // Setting a member of a fresh plain object cannot fail.
+        let _ = Reflect::set(&object, &JsValue::from_str(name), value);
+    }
+    object.into()
+}
+
+fn host_failed(name: &str) -> HostAnswer {
+    HostAnswer::Refused(Box::new(Refusal {
+        name: Some(name.into()),
+        ..Refusal::default()
+    }))
+}
+
+/// The host's own exception, for its developer.
+fn complain(error: &JsValue) {
+    web_sys::console::error_2(&"slidewright:".into(), error);
+}
+
+/// A draft from a script's object: `{prompt, slideCount, …, body}`.
+pub(super) fn draft_from(json: &Json, mut draft: Draft) -> Draft {
+    let Json::Map(members) = json else {
+        return draft;
+    };
+    for (name, value) in members {
+        let text = match value {
+            Json::Bool(true) => Some("true".into()),
+            Json::Bool(false) => Some("false".into()),
+            other => other.identifier(),
+        };
+        if let (Some(field), Some(text)) = (Field::named(name), text) {
+            draft.set(field, &text);
+        }
+    }
+    if let Some(body @ Json::Map(_)) = json.get("body") {
+        draft.body = Some(body.clone());
+    }
+    draft
+}
+
+/// A request as scripts see it, in camel case.
+fn request_json(request: &GenerationRequest) -> Json {
+    let mut json = Json::map();
+    for field in Field::ALL {
+        let name = camel_case(field.name());
+        match (field, request.text(field)) {
+            (Field::SlideCount, Some(_)) => {
+                if let Some(count) = request.count(field) {
+                    json.put(&name, count);
+                }
+            }
+            (_, Some(switch @ ("true" | "false"))) => json.put(&name, switch == "true"),
+            (_, Some(text)) => json.put(&name, text),
+            (_, None) => {}
+        }
+    }
+    if let Some(body) = request.body() {
+        json.put("body", body.clone());
+    }
+    json
+}
+
+fn camel_case(kebab: &str) -> String {
+    let mut words = kebab.split('-');
+    let mut out = words.next().unwrap_or_default().to_string();
+    for word in words {
+        let mut letters = word.chars();
+        out.extend(letters.next().map(|letter| letter.to_ascii_uppercase()));
+        out.push_str(letters.as_str());
+    }
+    out
+}
+
+/// What every event says of a job; no text of anybody, no address.
+pub(super) fn detail(shown: &Snapshot) -> Json {
+    let mut detail = Json::map();
+    detail.put("provider", shown.provider);
+    detail.put("state", shown.state.name());
+    if let Some(job) = &shown.job {
+        detail.put("jobId", job.as_str());
+    }
+    let progress = shown.status.progress;
+    if let Some(percent) = progress.percent {
+        detail.put("percent", u32::from(percent));
+    }
+    if let Some(done) = progress.slides_done {
+        detail.put("slidesDone", done);
+    }
+    if let Some(total) = progress.slides_total {
+        detail.put("slidesTotal", total);
+    }
+    if let Some(credits) = shown.status.credits {
+        detail.put("credits", Json::Number(credits as f64));
+    }
+    detail.put("stage", stage_name(&shown.status.stage));
+    let formats = shown
+        .status
+        .downloads
+        .iter()
+        .map(|download| Json::from(download.format.as_str()))
+        .collect();
+    detail.put("formats", Json::List(formats));
+    if let Some((code, charged)) = trouble(shown) {
+        detail.put("code", code.as_str());
+        detail.put("charged", charged);
+    }
+    detail
+}
+
+/// The stable code of what went wrong, and whether it may have cost something.
+fn trouble(shown: &Snapshot) -> Option<(String, &'static str)> {
+    match shown.state {
+        State::Failed => {
+            let Failure { kind, charged, .. } = shown.failure.as_ref()?;
+            Some((kind.code().into(), charged.name()))
+        }
+        State::Uncertain => Some(("no-answer".into(), "unknown")),
+        State::Done => None,
+        _ => {
+            let refusal = shown.refusal.as_ref()?;
+            let code = match &refusal.name {
+                Some(name) => name.clone(),
+                None if !refusal.fields.is_empty() => "invalid".into(),
+                None if refusal.code == 0 => "refused-by-page".into(),
+                None => ["http-", refusal.code.to_string().as_str()].concat(),
+            };
+            Some((code, "no"))
+        }
+    }
+}
+
+fn stage_name(stage: &Stage) -> &'static str {
+    match stage {
+        Stage::Queued => "queued",
+        Stage::Working => "working",
+        Stage::Done => "done",
+        Stage::Failed(_) => "failed",
+    }
+}
+
+/// The property `snapshot`: all that is shown, for hosts that draw more.
+pub(super) fn snapshot_json(shown: &Snapshot) -> Json {
+    let mut json = detail(shown);
+    if let Some(step) = &shown.status.step {
+        json.put("step", step.as_str());
+    }
+    let downloads = shown.status.downloads.iter().map(|download| {
+        let mut entry = Json::map();
+        entry.put("url", download.url.as_str());
+        entry.put("format", download.format.as_str());
+        if let Some(size) = download.size {
+            entry.put("size", Json::Number(size as f64));
+        }
+        entry
+    });
+    json.put("downloads", Json::List(downloads.collect()));
+    let links = shown.status.links.iter().map(|link| {
+        let mut entry = Json::map();
+        entry.put("url", link.url.as_str());
+        entry
+    });
+    json.put("links", Json::List(links.collect()));
+    json.put("startedAt", Json::Number(shown.started as f64));
+    json
+}

@@ -1,0 +1,88 @@
+//! The page around a widget: its clocks, its chance, its address.
+
+use crate::job::Moment;
+use wasm_bindgen::JsCast;
+use web_sys::{Url, Window};
+
+pub(super) fn window() -> Option<Window> {
+    web_sys::window()
+}
+
+/// Now, on both clocks.
+pub fn now() -> Moment {
+    let steady = window()
+        .and_then(|window| window.performance())
+        .map_or(0.0, |clock| clock.now());
+    Moment {
+        steady: steady as u64,
+        wall: js_sys::Date::now() as u64,
+    }
+}
+
+/// Sixteen random bytes; all zero where the page has no source of chance.
+fn random_bytes() -> [u8; 16] {
+    let mut bytes = [0; 16];
+    if let Some(crypto) = window().and_then(|window| window.crypto().ok()) {
+        // It fails only for larger requests; zeros would then be found below.
+        let _ = crypto.get_random_values_with_u8_array(&mut bytes);
+    }
+    if bytes == [0; 16] {
+        for byte in &mut bytes {
+            *byte = (js_sys::Math::random() * 256.0) as u8;
+        }
+    }
+    bytes
+}
+
+/// A seed for jitter.
+pub(super) fn seed() -> u64 {
+    random_bytes()
+        .iter()
+        .fold(0, |seed, byte| (seed << 4) ^ u64::from(*byte))
+}
+
+/// An idempotency key: 128 random bits. (`crypto.randomUUID` is missing on pages
+/// without TLS.)
+pub(super) fn fresh_key() -> String {
+    const DIGITS: &[u8; 16] = b"0123456789abcdef";
+    let digit = |nibble: u8| char::from(DIGITS.get(usize::from(nibble)).copied().unwrap_or(b'0'));
+    random_bytes()
+        .iter()
+        .flat_map(|byte| [digit(byte >> 4), digit(byte & 15)])
+        .collect()
+}
+
+/// An address of the page's attributes, made absolute; nothing where it cannot
+/// be, or is none of the web's.
+pub(super) fn resolve(address: &str) -> Option<Url> {
+    let base = window()?.document()?.base_uri().ok()??;
+    let url = Url::new_with_base(address, &base).ok()?;
+    matches!(url.protocol().as_str(), "http:" | "https:").then_some(url)
+}
+
+/// Whether an address, relative to the page, leads to the web.
+pub fn is_http(address: &str) -> bool {
+    resolve(address).is_some()
+}
+
+/// Whether calls to an address stay on the page's own origin.
+pub(super) fn is_same_origin(url: &Url) -> bool {
+    window()
+        .and_then(|window| window.location().origin().ok())
+        .is_some_and(|origin| origin == url.origin())
+}
+
+pub(super) fn is_visible() -> bool {
+    window()
+        .and_then(|window| window.document())
+        .is_none_or(|document| document.visibility_state() != web_sys::VisibilityState::Hidden)
+}
+
+pub(super) fn is_online() -> bool {
+    window().is_none_or(|window| window.navigator().on_line())
+}
+
+/// Whether a value is a promise, or close enough to be awaited.
+pub(super) fn is_thenable(value: &wasm_bindgen::JsValue) -> bool {
+    super::property(value, "then").is_some_and(|then| then.is_instance_of::<js_sys::Function>())
+}

@@ -1,0 +1,562 @@
+//! Carries out what a job wants: the one place where the core meets the page.
+//!
+//! Everything comes in through [`Runner::handle`], which may be called from
+//! anywhere, also from within itself (a host's listener that calls a method):
+//! events queue up, and no borrow is held while foreign code runs.
+
+use super::fetch::{Call, send};
+use super::host::{self, Host, event_names};
+use super::options::{ConfigProblem, Options};
+use super::page::{fresh_key, is_online, is_visible, now, seed, window};
+use super::{spawn, to_js};
+use crate::job::{CallId, Effect, Event, Fault, Happening, HostAnswer, Job, Purpose, Settings};
+use crate::job::{Snapshot, State};
+use crate::json::Json;
+use crate::provider::{HttpRequest, JobId, Millis, Provider};
+use crate::request::{Draft, Field, Form};
+use gloo_timers::callback::Timeout;
+use std::cell::{Cell, RefCell};
+use std::collections::VecDeque;
+use std::rc::{Rc, Weak};
+use wasm_bindgen::JsCast;
+use wasm_bindgen::JsValue;
+use wasm_bindgen::closure::Closure;
+use web_sys::{AbortController, EventTarget};
+
+/// Runs the jobs of one widget. Dropping it stops everything it started.
+pub struct Runner(Rc<Inner>);
+
+type Callback = Box<dyn Fn()>;
+
+struct Inner {
+    host: Host,
+    engine: RefCell<Option<Engine>>,
+    options: RefCell<Rc<Options>>,
+    form: RefCell<Form>,
+    draft: RefCell<Draft>,
+    shown: RefCell<Rc<Snapshot>>,
+    problem: RefCell<Option<ConfigProblem>>,
+    queue: RefCell<VecDeque<Event>>,
+    busy: Cell<bool>,
+    gone: Cell<bool>,
+    revision: Cell<u32>,
+    timer: RefCell<Option<Timeout>>,
+    call: RefCell<Option<AbortController>>,
+    asking: RefCell<Option<AbortController>>,
+    changed: Callback,
+    values: Box<dyn Fn() -> JsValue>,
+    listeners: RefCell<Vec<Listener>>,
+}
+
+/// A job with what it was made from, so that a change can be noticed.
+struct Engine {
+    job: Job,
+    provider: Rc<dyn Provider>,
+    settings: Settings,
+}
+
+impl Runner {
+    /// A runner for a widget. `changed` is called after each change of what is
+    /// to be shown; `values` collects the host's own form controls.
+    pub fn new(
+        host: Host,
+        options: Options,
+        changed: impl Fn() + 'static,
+        values: impl Fn() -> JsValue + 'static,
+    ) -> Runner {
+        let inner = Rc::new(Inner {
+            host,
+            engine: RefCell::new(None),
+            options: RefCell::new(Rc::default()),
+            form: RefCell::new(Form::default()),
+            draft: RefCell::new(Draft::default()),
+            shown: RefCell::new(Rc::default()),
+            problem: RefCell::new(None),
+            queue: RefCell::new(VecDeque::new()),
+            busy: Cell::new(false),
+            gone: Cell::new(false),
+            revision: Cell::new(0),
+            timer: RefCell::new(None),
+            call: RefCell::new(None),
+            asking: RefCell::new(None),
+            changed: Box::new(changed),
+            values: Box::new(values),
+            listeners: RefCell::new(Vec::new()),
+        });
+        inner.listen();
+        let runner = Runner(inner);
+        runner.configure(options);
+        runner
+    }
+
+    /// Takes other options. A change of provider or endpoint applies to the next
+    /// job; everything else at once.
+    pub fn configure(&self, options: Options) {
+        let inner = &self.0;
+        let watch = {
+            let old = inner.options.borrow();
+            (old.job != options.job)
+                .then(|| options.job.as_deref().and_then(JobId::parse))
+                .flatten()
+        };
+        let old = inner.options.replace(Rc::new(options));
+        inner.rebuild(&old);
+        self.handle(Event::HeadersChanged);
+        if let Some(job) = watch {
+            self.handle(Event::Watch(job));
+        }
+    }
+
+    /// Takes an event and does all that follows from it.
+    pub fn handle(&self, event: Event) {
+        self.0.handle(event);
+    }
+
+    /// Wants a deck from what is in the form.
+    pub fn submit(&self) {
+        let draft = self.0.draft.borrow().clone();
+        let request = self.0.form.borrow().check(&draft);
+        let key = fresh_key();
+        self.handle(Event::Submit { request, key });
+    }
+
+    /// Wants a deck as a script says: its fields are laid over the draft.
+    pub fn submit_with(&self, fields: &Json) {
+        let draft = host::draft_from(fields, self.draft());
+        let request = self.0.form.borrow().unlocked().check(&draft);
+        *self.0.draft.borrow_mut() = draft;
+        (self.0.changed)();
+        let key = fresh_key();
+        self.handle(Event::Submit { request, key });
+    }
+
+    /// The same request once more, as a new one.
+    pub fn retry(&self) {
+        let key = fresh_key();
+        self.handle(Event::Retry { key });
+    }
+
+    /// The visitor changed a field.
+    pub fn edit(&self, field: Field, value: &str) {
+        self.0.draft.borrow_mut().set(field, value);
+        self.handle(Event::Edited(field));
+        let mut detail = Json::map();
+        detail.put("field", field.name());
+        detail.put("value", value);
+        self.0.host.tell(event_names::CHANGE, &detail, false);
+    }
+
+    /// A download was pressed; false where the host wants to do it itself.
+    pub fn download_pressed(&self, format: &str) -> bool {
+        let mut detail = host::detail(&self.0.shown.borrow());
+        detail.put("format", format);
+        self.0.host.tell(event_names::DOWNLOAD, &detail, true)
+    }
+
+    /// The widget can be used.
+    pub fn ready(&self) {
+        let detail = host::detail(&self.0.shown.borrow());
+        self.0.host.tell(event_names::READY, &detail, false);
+    }
+
+    /// What is to be shown.
+    pub fn shown(&self) -> Rc<Snapshot> {
+        self.0.shown.borrow().clone()
+    }
+
+    /// The same, for scripts.
+    pub fn snapshot(&self) -> JsValue {
+        to_js(&host::snapshot_json(&self.0.shown.borrow()))
+    }
+
+    /// Why the widget cannot work, if so.
+    pub fn problem(&self) -> Option<ConfigProblem> {
+        self.0.problem.borrow().clone()
+    }
+
+    /// What has been typed.
+    pub fn draft(&self) -> Draft {
+        self.0.draft.borrow().clone()
+    }
+
+    /// What the form offers.
+    pub fn form(&self) -> Form {
+        self.0.form.borrow().clone()
+    }
+
+    /// The page's own text of a key.
+    pub fn message(&self, key: &str) -> Option<String> {
+        let options = self.0.options.borrow();
+        let own = options.messages.iter().find(|(name, _)| name == key);
+        own.map(|(_, text)| text.clone())
+    }
+
+    /// Grows with every change of what the views are built from.
+    pub fn revision(&self) -> u32 {
+        self.0.revision.get()
+    }
+
+    /// What the page says.
+    pub fn options(&self) -> Rc<Options> {
+        self.0.options.borrow().clone()
+    }
+}
+
+impl Drop for Runner {
+    fn drop(&mut self) {
+        let inner = &self.0;
+        inner.gone.set(true);
+        inner.listeners.borrow_mut().clear();
+        inner.timer.borrow_mut().take();
+        inner.queue.borrow_mut().clear();
+        if let Some(asking) = inner.asking.borrow_mut().take() {
+            asking.abort();
+        }
+        // A submit on its way is left to arrive: aborting it would not unmake a
+        // deck, and its reply is nobody's any more.
+        let submitting = inner.shown.borrow().state == State::Submitting;
+        if let Some(call) = inner.call.borrow_mut().take().filter(|_| !submitting) {
+            call.abort();
+        }
+    }
+}
+
+impl Inner {
+    // From options to a job.
+
+    fn rebuild(&self, old: &Options) {
+        let options = self.options.borrow().clone();
+        let texts_same =
+            old.messages == options.messages && old.provider_text == options.provider_text;
+        match options.check() {
+            Err(problem) => {
+                let old = self.problem.replace(Some(problem.clone()));
+                if old.as_ref() != Some(&problem) {
+                    self.complain(&problem);
+                }
+            }
+            Ok((provider, _)) => {
+                self.problem.replace(None);
+                let form = Form::new(provider.offers(), &options.wishes);
+                let form_same = self.form.replace(form.clone()) == form;
+                if !(texts_same && form_same) {
+                    self.revision.set(self.revision.get().wrapping_add(1));
+                }
+                if self.shown.borrow().state == State::Drafting {
+                    self.renew_engine();
+                }
+            }
+        }
+        self.publish();
+    }
+
+    /// A new job machine, where none is at work and the page now says otherwise
+    /// than when the present one was made.
+    fn renew_engine(&self) {
+        let Ok((provider, settings)) = self.options.borrow().check() else {
+            return;
+        };
+        let mut slot = self.engine.borrow_mut();
+        let keep = slot.as_ref().is_some_and(|engine| {
+            let same = engine.provider.name() == provider.name() && engine.settings == settings;
+            same || !engine.job.is_idle()
+        });
+        if keep {
+            return;
+        }
+        let mut job = Job::new(provider.clone(), settings.clone(), seed(), now());
+        // A job that has not begun asks for nothing.
+        job.handle(Event::Visible(is_visible()), now());
+        job.handle(Event::Online(is_online()), now());
+        *slot = Some(Engine {
+            job,
+            provider,
+            settings,
+        });
+    }
+
+    fn complain(&self, problem: &ConfigProblem) {
+        let code = match problem {
+            ConfigProblem::UnknownProvider(_) => "unknown-provider",
+            ConfigProblem::NoEndpoint => "no-endpoint",
+            ConfigProblem::BadEndpoint(_) => "bad-endpoint",
+        };
+        web_sys::console::error_1(&problem.for_developers().into());
+        let mut detail = Json::map();
+        detail.put("code", code);
+        detail.put("charged", "no");
+        self.host.tell(event_names::ERROR, &detail, false);
+    }
+
+    // The queue.
+
+    fn handle(self: &Rc<Self>, event: Event) {
+        self.queue.borrow_mut().push_back(event);
+        if self.busy.replace(true) {
+            return;
+        }
+        loop {
+            let next = self.queue.borrow_mut().pop_front();
+            let Some(event) = next else { break };
+            self.step(event);
+        }
+        self.busy.set(false);
+    }
+
+    fn step(self: &Rc<Self>, event: Event) {
+        // What waited for the last job's end applies to the next one.
+        if matches!(event, Event::Submit { .. } | Event::Watch(_) | Event::Reset) {
+            self.renew_engine();
+        }
+        let effects = {
+            let mut slot = self.engine.borrow_mut();
+            match slot.as_mut() {
+                Some(engine) => engine.job.handle(event, now()),
+                None => return,
+            }
+        };
+        self.publish();
+        for effect in effects {
+            // A host may remove the element in any event.
+            if !self.gone.get() {
+                self.perform(effect);
+            }
+        }
+    }
+
+    fn publish(&self) {
+        if let Some(engine) = self.engine.borrow().as_ref() {
+            *self.shown.borrow_mut() = Rc::new(engine.job.snapshot());
+        }
+        (self.changed)();
+    }
+
+    // Effects.
+
+    fn perform(self: &Rc<Self>, effect: Effect) {
+        match effect {
+            Effect::Tell(happening) => self.tell(happening),
+            Effect::Wake(delay) => self.wake_in(delay),
+            Effect::Sleep => {
+                self.timer.borrow_mut().take();
+            }
+            Effect::Abort(_) => {
+                if let Some(call) = self.call.borrow_mut().take() {
+                    call.abort();
+                }
+            }
+            Effect::CancelHost => {
+                if let Some(asking) = self.asking.borrow_mut().take() {
+                    asking.abort();
+                }
+            }
+            Effect::AskHost(request) => self.ask_host(request),
+            Effect::Send {
+                call,
+                purpose,
+                request,
+                limit,
+            } => self.send(call, purpose, request, limit),
+        }
+    }
+
+    fn tell(&self, happening: Happening) {
+        let name = match happening {
+            Happening::Accepted => event_names::ACCEPTED,
+            Happening::Status => event_names::STATUS,
+            Happening::Complete => event_names::COMPLETE,
+            Happening::Error => event_names::ERROR,
+            Happening::Stopped => event_names::STOP,
+        };
+        let mut detail = host::detail(&self.shown.borrow());
+        if happening == Happening::Complete {
+            detail.put("charged", crate::job::Charged::Yes.name());
+        }
+        self.host.tell(name, &detail, false);
+    }
+
+    fn wake_in(self: &Rc<Self>, delay: Millis) {
+        let inner = Rc::downgrade(self);
+        let delay = u32::try_from(delay).unwrap_or(u32::MAX);
+        let timer = Timeout::new(delay, move || {
+            if let Some(inner) = inner.upgrade() {
+                inner.handle(Event::Wake);
+            }
+        });
+        *self.timer.borrow_mut() = Some(timer);
+    }
+
+    fn ask_host(self: &Rc<Self>, request: crate::request::GenerationRequest) {
+        let Ok(controller) = AbortController::new() else {
+            return self.handle(Event::HostAnswered(HostAnswer::Cancelled));
+        };
+        let provider = self
+            .engine
+            .borrow()
+            .as_ref()
+            .map(|engine| engine.provider.clone());
+        let Some(provider) = provider else { return };
+        let signal = controller.signal();
+        *self.asking.borrow_mut() = Some(controller);
+        let weak = Rc::downgrade(self);
+        let host = self.host.clone();
+        let options = self.options.borrow().clone();
+        let form = self.form.borrow().clone();
+        let values = (self.values)();
+        spawn(Box::pin(async move {
+            let answer = host
+                .agree(&options, &*provider, &form, request, &signal, values)
+                .await;
+            if signal.aborted() {
+                return;
+            }
+            if let Some(inner) = weak.upgrade() {
+                inner.asking.borrow_mut().take();
+                inner.handle(Event::HostAnswered(answer));
+            }
+        }));
+    }
+
+    fn send(self: &Rc<Self>, call: CallId, purpose: Purpose, request: HttpRequest, limit: Millis) {
+        let Ok(controller) = AbortController::new() else {
+            return self.handle(Event::Reply {
+                call,
+                outcome: Err(Fault::NotSent),
+            });
+        };
+        let endpoint = self
+            .engine
+            .borrow()
+            .as_ref()
+            .map(|engine| engine.settings.site.endpoint.clone());
+        let Some(endpoint) = endpoint else { return };
+        *self.call.borrow_mut() = Some(controller.clone());
+        let options = self.options.borrow().clone();
+        let job = self.shown.borrow().job.clone();
+        let weak = Rc::downgrade(self);
+        spawn(Box::pin(async move {
+            let signal = controller.signal();
+            let outcome = match host::headers(&options, purpose, job.as_ref(), &signal).await {
+                Err(()) => Err(Fault::NotSent),
+                // Stopped while the host looked for its headers.
+                Ok(_) if signal.aborted() => return,
+                Ok(host_headers) => {
+                    send(Call {
+                        endpoint,
+                        request,
+                        host_headers,
+                        credentials: options.credentials,
+                        limit,
+                        controller,
+                    })
+                    .await
+                }
+            };
+            if let Some(inner) = weak.upgrade() {
+                inner.handle(Event::Reply { call, outcome });
+            }
+        }));
+    }
+
+    // The page.
+
+    fn listen(self: &Rc<Self>) {
+        let Some(window) = window() else { return };
+        let mut listeners = Vec::new();
+        if let Some(document) = window.document() {
+            listeners.push(Listener::new(
+                &document,
+                "visibilitychange",
+                self,
+                |inner| {
+                    inner.handle(Event::Visible(is_visible()));
+                },
+            ));
+        }
+        for name in ["online", "offline"] {
+            listeners.push(Listener::new(&window, name, self, |inner| {
+                inner.handle(Event::Online(is_online()));
+            }));
+        }
+        // Back from the back/forward cache: timers stood still meanwhile.
+        listeners.push(Listener::new(&window, "pageshow", self, |inner| {
+            inner.handle(Event::Visible(is_visible()));
+        }));
+        *self.listeners.borrow_mut() = listeners.into_iter().flatten().collect();
+    }
+}
+
+impl ConfigProblem {
+    /// What is wrong, what it means, and what to do: for the console.
+    pub fn for_developers(&self) -> String {
+        let mut known = String::new();
+        for name in crate::provider::NAMES {
+            known.push(' ');
+            known.push_str(name);
+        }
+        match self {
+            ConfigProblem::UnknownProvider(name) if name.is_empty() => [
+                "<slide-wright> needs the attribute provider; one of:", // not shown: console
+                &known,
+            ]
+            .concat(),
+            ConfigProblem::UnknownProvider(name) => [
+                "<slide-wright> knows no provider \"", // not shown: console
+                name,
+                "\"; one of:", // not shown: console
+                &known,
+            ]
+            .concat(),
+            ConfigProblem::NoEndpoint => {
+                "<slide-wright> needs the attribute endpoint: the address of your relay, or of the provider" // not shown: console
+                    .into()
+            }
+            ConfigProblem::BadEndpoint(endpoint) => [
+                "<slide-wright> cannot use the endpoint \"", // not shown: console
+                endpoint,
+                "\": it is no http(s) address", // not shown: console
+            ]
+            .concat(),
+        }
+    }
+}
+
+/// A listener on the page that goes when it is dropped.
+struct Listener {
+    target: EventTarget,
+    name: &'static str,
+    closure: Closure<dyn FnMut()>,
+}
+
+impl Listener {
+    fn new(
+        target: &EventTarget,
+        name: &'static str,
+        inner: &Rc<Inner>,
+        then: fn(&Rc<Inner>),
+    ) -> Option<Listener> {
+        let weak: Weak<Inner> = Rc::downgrade(inner);
+        let closure = Closure::<dyn FnMut()>::new(move || {
+            if let Some(inner) = weak.upgrade() {
+                then(&inner);
+            }
+        });
+        target
+            .add_event_listener_with_callback(name, closure.as_ref().unchecked_ref())
+            .ok()?;
+        Some(Listener {
+            target: target.clone(),
+            name,
+            closure,
+        })
+    }
+}
+
+impl Drop for Listener {
+    fn drop(&mut self) {
+        // It fails only where there is nothing to remove.
+        let _ = self
+            .target
+            .remove_event_listener_with_callback(self.name, self.closure.as_ref().unchecked_ref());
+    }
+}

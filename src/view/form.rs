@@ -1,0 +1,357 @@
+//! Drafting: the form.
+
+use super::dom::{El, el, part};
+use super::messages::{self, Message};
+use super::refusal;
+use super::widget::Shared;
+use crate::browser::Runner;
+use crate::job::State;
+use crate::request::{Choice, Entry, Field, Kind, Place, Problem};
+use std::rc::Rc;
+use wasm_bindgen::{JsCast, JsValue};
+use web_sys::{Event, HtmlInputElement, HtmlSelectElement, HtmlTextAreaElement, KeyboardEvent};
+
+/// The counter appears when so many characters are left.
+const COUNTER_FROM: usize = 500;
+
+pub(super) fn view(shared: &Rc<Shared>) -> El {
+    let form = shared.runner().map(Runner::form).unwrap_or_default();
+    let field = |entry: &Entry| field(shared, entry);
+    let main = form
+        .entries
+        .iter()
+        .filter(|entry| entry.place == Place::Main);
+    let more: Vec<El> = form
+        .entries
+        .iter()
+        .filter(|entry| entry.place == Place::More)
+        .map(field)
+        .collect();
+    part("form", "form")
+        // Our messages stand at the fields; the browser's bubbles cannot.
+        .attr("novalidate", "")
+        .on(shared, "submit", |shared, event| {
+            event.prevent_default();
+            shared.submit();
+        })
+        .child(
+            el("div")
+                .class("fields")
+                .children(main.map(field).collect()),
+        )
+        .maybe((!more.is_empty()).then(|| {
+            part("details", "more")
+                .child(part("summary", "more-summary").text(&shared.say(messages::MORE_OPTIONS)))
+                .child(el("div").class("fields").children(more))
+        }))
+        .child(el("slot").attr("name", "before-submit"))
+        .child(refusal::view(shared))
+        .child(submit_row(shared))
+}
+
+fn submit_row(shared: &Rc<Shared>) -> El {
+    fn preparing(shared: &Shared) -> bool {
+        shared.shown().state == State::Preparing
+    }
+    let cost = shared.say(messages::COST_NOTE);
+    el("div")
+        .class("row")
+        .child(
+            part("button", "button submit")
+                .attr("type", "submit")
+                .live_text(shared, |shared| {
+                    shared.say(if preparing(shared) {
+                        messages::SUBMITTING
+                    } else {
+                        messages::SUBMIT
+                    })
+                })
+                // Not `disabled` while busy: that would throw the focus away.
+                .live_attr(shared, "aria-disabled", |shared| {
+                    preparing(shared).then(|| "true".into())
+                })
+                .live_attr(shared, "disabled", |shared| {
+                    shared.options().disabled.then(String::new)
+                }),
+        )
+        .maybe((!cost.is_empty()).then(|| part("span", "hint").text(&cost)))
+}
+
+fn field(shared: &Rc<Shared>, entry: &Entry) -> El {
+    let name = entry.field.name();
+    let draft = shared.runner().map(Runner::draft).unwrap_or_default();
+    let typed = draft.value(entry.field).filter(|_| !entry.locked);
+    let value = typed.unwrap_or(&entry.preset);
+    let error_id = [name, "-error"].concat();
+    let control = control(shared, entry, value, &error_id);
+    let label = part("label", "label")
+        .attr("for", name)
+        .text(&shared.say(label_of(entry.field)));
+    let is_switch = entry.kind == Kind::Switch;
+    let frame = part("div", "field").class(match entry.field {
+        _ if is_switch => "field switch",
+        Field::Prompt | Field::Instructions => "field wide",
+        _ => "field",
+    });
+    let frame = if is_switch {
+        frame.child(control).child(label)
+    } else {
+        frame.child(label).child(control)
+    };
+    let hint = (entry.field == Field::Prompt).then(|| {
+        part("p", "hint")
+            .attr("id", "prompt-hint")
+            .text(&shared.say(messages::PROMPT_HINT))
+    });
+    frame
+        .maybe(hint)
+        .maybe(counter(shared, entry))
+        .child(problem(shared, entry.field).attr("id", &error_id))
+}
+
+fn control(shared: &Rc<Shared>, entry: &Entry, value: &str, error_id: &str) -> El {
+    let name = entry.field.name();
+    let named = |tag: &str| {
+        part(tag, &["input ", name].concat())
+            .attr("id", name)
+            .attr("name", name)
+    };
+    let control = match &entry.kind {
+        Kind::Text { .. } => text_area(shared, named("textarea"), entry.field),
+        Kind::Count { min, max } => named("input")
+            .attr("type", "number")
+            .attr("inputmode", "numeric")
+            .attr("enterkeyhint", "done")
+            .attr("min", &min.to_string())
+            .attr("max", &max.to_string())
+            .attr("step", "1"),
+        Kind::Choice { values, .. } => select(shared, named("select"), entry, values, value),
+        Kind::Switch => named("input").attr("type", "checkbox"),
+    };
+    set_value(&control, value);
+    let control = control
+        .attr_if(
+            entry.locked && entry.kind != Kind::Switch,
+            "aria-readonly",
+            "true",
+        )
+        .attr_if(entry.locked, locking_attribute(&entry.kind), "")
+        .attr_if(entry.field == Field::Prompt, "aria-required", "true");
+    let described = if entry.field == Field::Prompt {
+        ["prompt-hint ", error_id].concat()
+    } else {
+        error_id.to_string()
+    };
+    let field = entry.field;
+    control
+        .attr("aria-describedby", &described)
+        .live_attr(shared, "aria-invalid", move |shared| {
+            complaint(shared, field).map(|_| "true".into())
+        })
+        .on(shared, "input", move |shared, event| {
+            let value = value_of(&event);
+            shared.run(|runner| runner.edit(field, &value));
+        })
+}
+
+/// What makes a control read-only; only text has an attribute of that name.
+fn locking_attribute(kind: &Kind) -> &'static str {
+    match kind {
+        Kind::Text { .. } | Kind::Count { .. } => "readonly",
+        Kind::Choice { .. } | Kind::Switch => "disabled",
+    }
+}
+
+fn text_area(shared: &Rc<Shared>, area: El, field: Field) -> El {
+    let rows = if field == Field::Prompt { "4" } else { "2" };
+    area.attr("rows", rows)
+        .attr("enterkeyhint", "enter")
+        .attr("autocapitalize", "sentences")
+        // Enter makes a new line; with Ctrl or the command key it submits.
+        .on(shared, "keydown", |shared, event| {
+            if let Some(key) = event.dyn_ref::<KeyboardEvent>()
+                && key.key() == "Enter"
+                && (key.ctrl_key() || key.meta_key())
+            {
+                event.prevent_default();
+                shared.submit();
+            }
+        })
+}
+
+fn select(shared: &Rc<Shared>, select: El, entry: &Entry, values: &[Choice], value: &str) -> El {
+    let option = |value: &str, label: &str| el("option").attr("value", value).text(label);
+    // A preset that no list names is the host's own, and can be chosen too.
+    let unlisted = !value.is_empty() && values.iter().all(|choice| choice.value != value);
+    let required = !entry.preset.is_empty() && entry.field == Field::Format;
+    select
+        .maybe((!required).then(|| option("", &shared.say(messages::AUTOMATIC))))
+        .maybe(unlisted.then(|| option(value, &label_of_choice(shared, entry.field, value))))
+        .children(
+            values
+                .iter()
+                .map(|choice| {
+                    if choice.label.is_empty() {
+                        let label = label_of_choice(shared, entry.field, &choice.value);
+                        option(&choice.value, &label)
+                    } else {
+                        option(&choice.value, &choice.label)
+                    }
+                })
+                .collect(),
+        )
+}
+
+/// A value's name: from the catalogue; a language's from the browser, in the
+/// page's own language; or the value itself, made readable.
+fn label_of_choice(shared: &Shared, field: Field, value: &str) -> String {
+    if let Some(label) = shared.say_key(&["choice.", value].concat()) {
+        return label;
+    }
+    if field == Field::Language
+        && let Some(name) = language_name(shared, value)
+    {
+        return name;
+    }
+    let mut words = value.replace(['-', '_'], " ");
+    if let Some(first) = words.get_mut(0..1) {
+        first.make_ascii_uppercase();
+    }
+    words
+}
+
+fn language_name(shared: &Shared, tag: &str) -> Option<String> {
+    use js_sys::{Array, Function, Object, Reflect};
+    let page = shared
+        .host()
+        .closest("[lang]")
+        .ok()
+        .flatten()
+        .and_then(|element| element.get_attribute("lang"))
+        .filter(|lang| !lang.is_empty())
+        .unwrap_or_else(|| "en".into());
+    let global = js_sys::global();
+    let intl = Reflect::get(&global, &"Intl".into()).ok()?;
+    let make: Function = Reflect::get(&intl, &"DisplayNames".into())
+        .ok()?
+        .dyn_into()
+        .ok()?;
+    let options = Object::new();
+    Reflect::set(&options, &"type".into(), &"language".into()).ok()?;
+    let names = Reflect::construct(&make, &Array::of2(&page.into(), &options)).ok()?;
+    let of: Function = Reflect::get(&names, &"of".into()).ok()?.dyn_into().ok()?;
+    let name: js_sys::JsString = of.call1(&names, &tag.into()).ok()?.dyn_into().ok()?;
+    // Some languages write their names small; in a list of choices they begin
+    // large. The browser knows how, and our own tables for it would cost 3 KB.
+    let first = name.slice(0, 1).to_locale_upper_case(None);
+    Some(first.concat(&name.slice(1, name.length())).into())
+}
+
+/// How many characters are left, once it matters.
+fn counter(shared: &Rc<Shared>, entry: &Entry) -> Option<El> {
+    let Kind::Text { longest } = entry.kind else {
+        return None;
+    };
+    let field = entry.field;
+    Some(part("p", "hint counter").live_text(shared, move |shared| {
+        // Follows the draft, which changes with every event of the field.
+        shared.shown();
+        let draft = shared.runner().map(Runner::draft).unwrap_or_default();
+        let length = draft.value(field).map_or(0, |text| text.chars().count());
+        let left = longest.saturating_sub(length);
+        if length <= longest && left <= COUNTER_FROM {
+            shared.say_with(messages::CHARACTERS_LEFT, &[("count", &left.to_string())])
+        } else {
+            String::new()
+        }
+    }))
+}
+
+fn problem(shared: &Rc<Shared>, field: Field) -> El {
+    part("p", "field-error").live_text(shared, move |shared| {
+        complaint(shared, field).unwrap_or_default()
+    })
+}
+
+fn complaint(shared: &Shared, field: Field) -> Option<String> {
+    let shown = shared.shown();
+    let refusal = shown.refusal.as_ref()?;
+    let problem = refusal
+        .fields
+        .iter()
+        .find(|problem| problem.field == field)?;
+    Some(match &problem.problem {
+        Problem::Missing => shared.say(messages::MISSING),
+        Problem::TooLong { longest, over } => shared.say_with(
+            messages::TOO_LONG,
+            &[
+                ("over", &over.to_string()),
+                ("longest", &longest.to_string()),
+            ],
+        ),
+        Problem::NotInRange { min, max } => shared.say_with(
+            messages::NOT_IN_RANGE,
+            &[("min", &min.to_string()), ("max", &max.to_string())],
+        ),
+        Problem::NotAChoice => shared.say(messages::NOT_A_CHOICE),
+        Problem::Said(said) => said.clone(),
+    })
+}
+
+fn label_of(field: Field) -> Message {
+    match field {
+        Field::Prompt => messages::PROMPT,
+        Field::SlideCount => messages::SLIDE_COUNT,
+        Field::Language => messages::LANGUAGE,
+        Field::Tone => messages::TONE,
+        Field::Template => messages::TEMPLATE,
+        Field::DeckTheme => messages::DECK_THEME,
+        Field::Format => messages::FORMAT,
+        Field::Verbosity => messages::VERBOSITY,
+        Field::Instructions => messages::INSTRUCTIONS,
+        Field::ContentGeneration => messages::CONTENT_GENERATION,
+        Field::ImageType => messages::IMAGE_TYPE,
+        Field::SmartDesign => messages::SMART_DESIGN,
+        Field::WebSearch => messages::WEB_SEARCH,
+        Field::TableOfContents => messages::TABLE_OF_CONTENTS,
+        Field::TitleSlide => messages::TITLE_SLIDE,
+        Field::MarkdownEmphasis => messages::MARKDOWN_EMPHASIS,
+    }
+}
+
+fn set_value(control: &El, value: &str) {
+    let node: &JsValue = control.node();
+    if let Some(area) = node.dyn_ref::<HtmlTextAreaElement>() {
+        area.set_value(value);
+    } else if let Some(select) = node.dyn_ref::<HtmlSelectElement>() {
+        select.set_value(value);
+    } else if let Some(input) = node.dyn_ref::<HtmlInputElement>() {
+        if input.type_() == "checkbox" {
+            input.set_checked(value == "true");
+        } else {
+            input.set_value(value);
+        }
+    }
+}
+
+fn value_of(event: &Event) -> String {
+    let Some(target) = event.target() else {
+        return String::new();
+    };
+    if let Some(area) = target.dyn_ref::<HtmlTextAreaElement>() {
+        area.value()
+    } else if let Some(select) = target.dyn_ref::<HtmlSelectElement>() {
+        select.value()
+    } else if let Some(input) = target.dyn_ref::<HtmlInputElement>() {
+        if input.type_() == "checkbox" {
+            input.checked().to_string()
+        } else if input.value().is_empty() && input.validity().bad_input() {
+            // What was typed is no number; an empty text would pass for "as usual".
+            "?".into()
+        } else {
+            input.value()
+        }
+    } else {
+        String::new()
+    }
+}

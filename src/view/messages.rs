@@ -1,0 +1,167 @@
+//! Every text of ours that a visitor can see or hear, in one place.
+//!
+//! A host changes any of them by the key, with the property `messages` or the
+//! attribute of that name. Words in braces are filled in.
+
+/// A text and the key by which hosts replace it.
+#[derive(Clone, Copy, Debug)]
+pub struct Message {
+    /// The key.
+    pub key: &'static str,
+    /// The text.
+    pub english: &'static str,
+}
+
+macro_rules! catalogue {
+    ($($name:ident $key:literal $english:literal)*) => {
+        $(pub(super) const $name: Message = Message { key: $key, english: $english };)*
+        /// All of them, for reference tables and checks.
+        pub const ALL: &[Message] = &[$($name),*];
+    };
+}
+
+catalogue! {
+    // The form.
+    PROMPT "prompt" "What should the deck be about?"
+    PROMPT_HINT "promptHint" "A topic, a few points, or a whole text to work from."
+    SLIDE_COUNT "slideCount" "Slides"
+    FORMAT "format" "File format"
+    LANGUAGE "language" "Language"
+    TONE "tone" "Tone"
+    TEMPLATE "template" "Template"
+    DECK_THEME "deckTheme" "Theme"
+    SMART_DESIGN "smartDesign" "Design"
+    VERBOSITY "verbosity" "Amount of text"
+    CONTENT_GENERATION "contentGeneration" "Your text"
+    IMAGE_TYPE "imageType" "Pictures"
+    INSTRUCTIONS "instructions" "Further wishes"
+    WEB_SEARCH "webSearch" "Search the web for facts"
+    TABLE_OF_CONTENTS "tableOfContents" "Add a table of contents"
+    TITLE_SLIDE "titleSlide" "Add a title slide"
+    MARKDOWN_EMPHASIS "markdownEmphasis" "Emphasise important words"
+    MORE_OPTIONS "moreOptions" "More options"
+    AUTOMATIC "automatic" "Automatic"
+    SUBMIT "submit" "Generate"
+    SUBMITTING "submitting" "One moment…"
+    COST_NOTE "costNote" ""
+    CHARACTERS_LEFT "charactersLeft" "{count} characters left"
+    LOADING "loading" "Loading…"
+
+    // Choices, by value.
+    CHOICE_DEFAULT "choice.default" "Standard"
+    CHOICE_CASUAL "choice.casual" "Casual"
+    CHOICE_PROFESSIONAL "choice.professional" "Professional"
+    CHOICE_FUNNY "choice.funny" "Funny"
+    CHOICE_EDUCATIONAL "choice.educational" "Educational"
+    CHOICE_SALES_PITCH "choice.sales_pitch" "Sales pitch"
+    CHOICE_CONCISE "choice.concise" "Concise"
+    CHOICE_STANDARD "choice.standard" "Standard"
+    CHOICE_TEXT_HEAVY "choice.text-heavy" "Detailed"
+    CHOICE_PRESERVE "choice.preserve" "Keep as it is"
+    CHOICE_ENHANCE "choice.enhance" "Enrich"
+    CHOICE_CONDENSE "choice.condense" "Shorten"
+    CHOICE_STOCK "choice.stock" "Photographs"
+    CHOICE_AI_GENERATED "choice.ai-generated" "Generated"
+    CHOICE_GENERAL "choice.general" "General"
+    CHOICE_MODERN "choice.modern" "Modern"
+    CHOICE_SWIFT "choice.swift" "Swift"
+    CHOICE_PPTX "choice.pptx" "PowerPoint (.pptx)"
+    CHOICE_PDF "choice.pdf" "PDF"
+    CHOICE_PNG "choice.png" "Images (PNG)"
+
+    // What is wrong with a field.
+    MISSING "problem.missing" "Please describe what the deck should be about."
+    TOO_LONG "problem.tooLong" "This is {over} characters too long. At most {longest} fit."
+    NOT_IN_RANGE "problem.notInRange" "Please choose a whole number from {min} to {max}."
+    NOT_A_CHOICE "problem.notAChoice" "Please choose one of the values offered."
+    CHECK_FIELDS "problem.checkFields" "Something needs to be changed first."
+    HIDDEN_FIELD "problem.hiddenField" "This page asks for something the service cannot do. Please tell its owner."
+
+    // Why a request was not taken.
+    REFUSED "refused" "The service didn't accept this request. Nothing was started."
+    REFUSED_SIGNED_OUT "refused.signedOut" "The service didn't accept this page's sign-in. Please sign in again, or tell the page's owner. Nothing was started."
+    REFUSED_NOT_ALLOWED "refused.notAllowed" "You are not allowed to make decks here. Nothing was started."
+    REFUSED_ACCOUNT "refused.account" "The account behind this page can't make another deck right now. Nothing was started."
+    REFUSED_NOT_FOUND "refused.notFound" "The service isn't where this page expects it. Please tell the page's owner. Nothing was started."
+    REFUSED_TOO_LARGE "refused.tooLarge" "This is more than the service takes at once. Please shorten it."
+    REFUSED_TOO_MANY "refused.tooMany" "There are too many requests at the moment. Please wait a little and try again. Nothing was started."
+    REFUSED_BY_PAGE "refused.byPage" "This page could not prepare the request. Nothing was sent. Please try again."
+
+    // On its way, and at work.
+    SENDING "sending" "Sending your request…"
+    STOPPING "stopping" "We'll stop as soon as the request has arrived."
+    QUEUED "queued" "Your deck is next in line"
+    WORKING "working" "Making your deck"
+    WAIT_HINT "waitHint" "This usually takes a minute or two."
+    SLIDES_DONE "slidesDone" "{done} of {total} slides"
+    PERCENT "percent" "{percent} %"
+    ELAPSED "elapsed" "Time so far"
+    STOP "stop" "Stop checking"
+
+    // Connection trouble.
+    OFFLINE "notice.offline" "You appear to be offline. We'll go on as soon as you are back."
+    UNREACHABLE "notice.unreachable" "We can't reach the service just now. We'll keep checking."
+    SLOW_DOWN "notice.slowDown" "The service is busy. We'll check less often."
+    SIGNED_OUT "notice.signedOut" "The service doesn't recognise this page's sign-in any more. Your deck may still be in progress. We'll keep checking."
+    UNREADABLE "notice.unreadable" "Something else answered in place of the service. We'll keep checking."
+
+    // Uncertain.
+    UNCERTAIN "uncertain" "We couldn't tell whether your request arrived"
+    UNCERTAIN_TEXT "uncertain.text" "It may already be in progress. Sending it again could make a second deck."
+    UNCERTAIN_SIGNED_OUT "uncertain.signedOut" "Or you may not be signed in."
+    SEND_AGAIN "sendAgain" "Send again"
+    BACK "back" "Back"
+
+    // Done.
+    DONE "done" "Your deck is ready"
+    DONE_NO_LINK "done.noLink" "The service made the deck but gave no link to it. You will find it in your account with the service, or ask the owner of this page."
+    DOWNLOAD "download" "Download {format}"
+    DOWNLOAD_PLAIN "download.plain" "Download"
+    OPEN_EDIT "open.edit" "Open in the editor"
+    OPEN_VIEW "open.view" "View the deck"
+    NEW_TAB "newTab" "(opens in a new tab)"
+    AGAIN "again" "Make another deck"
+    REFRESH "refresh" "Get fresh links"
+    SIZE_KB "size.kb" "{size} KB"
+    SIZE_MB "size.mb" "{size} MB"
+
+    // Failed.
+    FAILED "failed" "Your deck could not be made"
+    FAILED_TASK "failed.task" "The service ran into a problem. Trying again makes a new request; often that helps."
+    FAILED_UNKNOWN "failed.jobUnknown" "The service doesn't know this deck any more. It may have been restarted, or the deck removed."
+    FAILED_REFUSED "failed.statusRefused" "The service won't tell us how your deck is doing."
+    FAILED_UNREADABLE "failed.unreadable" "Something answers that is not the service we expected. Your deck may still be made."
+    LOST_SIGHT "failed.lostSight" "We lost sight of your deck"
+    RETRY "retry" "Try again"
+    CHANGE "change" "Change the request"
+    CHECK_AGAIN "checkAgain" "Check again"
+    DETAILS "details" "Details"
+
+    // Stopped and overdue.
+    STOPPED "stopped" "We've stopped checking"
+    STOPPED_TEXT "stopped.text" "Your deck may still be made."
+    WATCH_AGAIN "watchAgain" "Check again"
+    OVERDUE "overdue" "This is taking longer than usual"
+    OVERDUE_TEXT "overdue.text" "Your deck may still be made. We've stopped checking for now."
+    KEEP_WAITING "keepWaiting" "Keep waiting"
+    START_OVER "startOver" "Start another deck"
+
+    // The page is not set up.
+    NOT_SET_UP "notSetUp" "This form isn't set up yet"
+    NOT_SET_UP_TEXT "notSetUp.text" "Nothing can be generated here until the page's owner completes it. Details are in the browser's console."
+}
+
+impl Message {
+    /// The text, with `{name}` filled in.
+    pub(super) fn fill(text: &str, values: &[(&str, &str)]) -> String {
+        let mut pieces = text.split('{');
+        let mut out = pieces.next().unwrap_or_default().to_string();
+        for piece in pieces {
+            let (name, rest) = piece.split_once('}').unwrap_or(("", piece));
+            let value = values.iter().find(|(known, _)| *known == name);
+            out.push_str(value.map_or(name, |(_, value)| value));
+            out.push_str(rest);
+        }
+        out
+    }
+}

@@ -1,0 +1,173 @@
+//! Submitting and Waiting: progress, of what is known, and nothing invented.
+
+use super::dom::{El, el, keep, live, part};
+use super::messages;
+use super::notice;
+use super::widget::{Shared, button};
+use crate::browser::{ProviderText, now};
+use crate::job::{Event, State};
+use crate::status::Stage;
+use gloo_timers::callback::Interval;
+use reactive_graph::signal::ArcTrigger;
+use reactive_graph::traits::{Notify, Track};
+use std::cell::Cell;
+use std::rc::Rc;
+
+/// Listeners hear a new percentage at most this often, in milliseconds.
+const VOICE_PAUSE: u64 = 30_000;
+
+pub(super) fn view(shared: &Rc<Shared>) -> El {
+    speak_progress(shared);
+    part("section", "panel progress-panel")
+        .child(
+            part("h2", "heading")
+                .attr("tabindex", "-1")
+                .live_text(shared, title),
+        )
+        .child(bar(shared))
+        .child(
+            el("div")
+                .class("row facts")
+                .child(part("span", "step").live_text(shared, step))
+                .child(part("span", "slides").live_text(shared, slides_text))
+                .child(elapsed(shared)),
+        )
+        .child(notice::view(shared))
+        .child(el("div").class("row").region(
+            shared,
+            |shared| u32::from(shared.shown().state == State::Waiting),
+            |shared| {
+                let waiting = shared.shown().state == State::Waiting;
+                waiting.then(|| {
+                    button(shared, "stop quiet", messages::STOP, |shared| {
+                        shared.tell(Event::Stop);
+                    })
+                })
+            },
+        ))
+}
+
+fn title(shared: &Shared) -> String {
+    let shown = shared.shown();
+    shared.say(match (shown.state, &shown.status.stage) {
+        (State::Submitting, _) if shown.stopping => messages::STOPPING,
+        (State::Submitting, _) => messages::SENDING,
+        (_, Stage::Queued) if shown.status.step.is_none() => messages::QUEUED,
+        _ => messages::WORKING,
+    })
+}
+
+/// What the service says it is doing; until then, what is usual.
+fn step(shared: &Shared) -> String {
+    let hidden = shared.options().provider_text == ProviderText::Hide;
+    let shown = shared.shown();
+    match &shown.status.step {
+        Some(step) if !hidden => step.clone(),
+        _ => shared.say(messages::WAIT_HINT),
+    }
+}
+
+fn slides_text(shared: &Shared) -> String {
+    let progress = shared.shown().status.progress;
+    match (
+        progress.slides_done,
+        progress.slides_total,
+        progress.percent,
+    ) {
+        (Some(done), Some(total), _) => shared.say_with(
+            messages::SLIDES_DONE,
+            &[("done", &done.to_string()), ("total", &total.to_string())],
+        ),
+        (_, _, Some(percent)) => {
+            shared.say_with(messages::PERCENT, &[("percent", &percent.to_string())])
+        }
+        _ => String::new(),
+    }
+}
+
+/// Determinate where the service counts, else a bar that only says "alive".
+fn bar(shared: &Rc<Shared>) -> El {
+    fn percent(shared: &Shared) -> Option<u8> {
+        shared.shown().status.progress.percent
+    }
+    part("div", "progress")
+        .attr("role", "progressbar")
+        .attr("aria-label", &shared.say(messages::WORKING))
+        .attr("aria-valuemin", "0")
+        .attr("aria-valuemax", "100")
+        .live_attr(shared, "aria-valuenow", |shared| {
+            percent(shared).map(|percent| percent.to_string())
+        })
+        .live_attr(shared, "data-busy", |shared| {
+            percent(shared).is_none().then(String::new)
+        })
+        .child(
+            el("div")
+                .class("bar")
+                .live_style(shared, "--done", |shared| {
+                    let mut share = percent(shared).unwrap_or(0).to_string();
+                    share.push('%');
+                    share
+                }),
+        )
+}
+
+fn elapsed(shared: &Rc<Shared>) -> El {
+    let second = ArcTrigger::new();
+    let tick = second.clone();
+    keep(Box::new(Interval::new(1_000, move || tick.notify())));
+    part("span", "elapsed")
+        .attr("role", "timer")
+        // A timer's every tick is not news.
+        .attr("aria-live", "off")
+        .attr("aria-label", &shared.say(messages::ELAPSED))
+        .live_text(shared, move |shared| {
+            second.track();
+            let shown = shared.shown();
+            if shown.state == State::Waiting {
+                clock(now().wall.saturating_sub(shown.started))
+            } else {
+                String::new()
+            }
+        })
+}
+
+/// `0:42`, `12:05`, `1:00:00`.
+fn clock(span: u64) -> String {
+    let seconds = span.checked_div(1000).unwrap_or(0);
+    let part = |unit: u64, of: u64| {
+        seconds
+            .checked_div(unit)
+            .and_then(|whole| whole.checked_rem(of))
+            .unwrap_or(0)
+    };
+    let (hours, minutes, seconds) = (part(3600, 1000), part(60, 60), part(1, 60));
+    let two = |number: u64| {
+        let mut digits = number.to_string();
+        if number < 10 {
+            digits.insert(0, '0');
+        }
+        digits
+    };
+    if hours > 0 {
+        [&hours.to_string(), ":", &two(minutes), ":", &two(seconds)].concat()
+    } else {
+        [&minutes.to_string(), ":", &two(seconds)].concat()
+    }
+}
+
+fn speak_progress(shared: &Rc<Shared>) {
+    let shared = shared.clone();
+    let last = Cell::new((0_u64, None));
+    live(Box::new(move || {
+        let progress = shared.shown().status.progress.percent;
+        let (at, said) = last.get();
+        let time = now().steady;
+        if progress.is_some() && progress != said && time.saturating_sub(at) >= VOICE_PAUSE {
+            last.set((time, progress));
+            if at > 0 {
+                shared.announce(&slides_text(&shared));
+            }
+        }
+    }));
+}

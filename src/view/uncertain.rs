@@ -1,0 +1,35 @@
+//! Uncertain: nobody knows whether the request arrived, and only the visitor
+//! decides what to do about it.
+
+use super::dom::{El, el};
+use super::messages;
+use super::widget::{Shared, button, panel};
+use crate::job::Event;
+use std::rc::Rc;
+
+pub(super) fn view(shared: &Rc<Shared>) -> El {
+    let doubt = shared.shown().doubt.clone().unwrap_or_default();
+    let mut text = shared.say(messages::UNCERTAIN_TEXT);
+    if doubt.maybe_signed_out {
+        text.push(' ');
+        text.push_str(&shared.say(messages::UNCERTAIN_SIGNED_OUT));
+    }
+    let code = doubt.code.map(|code| ["HTTP ", &code.to_string()].concat());
+    let said = match (code, doubt.said) {
+        (Some(code), Some(said)) => Some([code.as_str(), ": ", &said].concat()),
+        (code, said) => code.or(said),
+    };
+    panel(&shared.say(messages::UNCERTAIN))
+        .child(el("p").text(&text))
+        .maybe(shared.provider_words(said.as_deref()))
+        .child(
+            el("div")
+                .class("row")
+                .child(button(shared, "retry", messages::SEND_AGAIN, |shared| {
+                    shared.tell(Event::SendAgain);
+                }))
+                .child(button(shared, "back quiet", messages::BACK, |shared| {
+                    shared.tell(Event::Reset);
+                })),
+        )
+}

@@ -1,0 +1,6 @@
+//! Claims that only a browser can prove, each in the file named after it.
+#![cfg(target_arch = "wasm32")]
+
+wasm_bindgen_test::wasm_bindgen_test_configure!(run_in_browser);
+
+mod decoders_agree;

@@ -1,0 +1,42 @@
+//! The project's own build tool, run as `cargo xtask COMMAND`.
+//!
+//! Everything a contributor or a build server does goes through here, so that
+//! a fresh machine needs a Rust toolchain and Node and nothing else: what is
+//! missing is installed by the command that needs it.
+//!
+//! # Layout
+//!
+//! * Commands: [`demo`], [`mod@test`], [`check`], and [`bundle`] (`build`), as
+//!   [`invocation`] parses them.
+//! * What they stand on: [`project`] (where things are), [`tools`] (what has
+//!   to be installed), [`process`] (other programs), [`failure`].
+//! * Building: [`wasm`] compiles, [`lock`] compares versions,
+//!   [`short_names`] shrinks what is between wasm and glue, [`sizes`] weighs
+//!   the files and holds the budgets, [`stamp`] says when there is nothing to
+//!   do.
+//! * Checking: [`source`] reads Rust files for [`floors`], [`texts`] and
+//!   [`panics`]; [`traces`] reads every tracked file.
+//! * [`wasm_tests`]: the crate's own tests inside a browser.
+
+pub mod bundle;
+pub mod check;
+pub mod demo;
+pub mod failure;
+pub mod floors;
+pub mod invocation;
+pub mod lock;
+pub mod panics;
+pub mod process;
+pub mod project;
+pub mod short_names;
+pub mod sizes;
+pub mod source;
+pub mod stamp;
+pub mod test;
+pub mod texts;
+pub mod tools;
+pub mod traces;
+pub mod wasm;
+pub mod wasm_tests;
+
+pub use failure::{Failure, Outcome};

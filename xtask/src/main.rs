@@ -1,0 +1,35 @@
+//! `cargo xtask`: reads the command line, does it, and turns a failure into
+//! one line and an exit code.
+
+use std::env;
+use std::process::ExitCode;
+
+use xtask::invocation::{Invocation, USAGE};
+use xtask::project::Project;
+use xtask::{Outcome, bundle, check, demo, test, wasm_tests};
+
+fn main() -> ExitCode {
+    match run() {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(failure) => {
+            eprintln!("xtask: {failure}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn run() -> Outcome {
+    let invocation = Invocation::parse(env::args_os().skip(1))?;
+    match invocation {
+        Invocation::Demo { port, open } => demo::demo(&Project::find()?, port, open),
+        Invocation::Test { only } => test::test(&Project::find()?, only.as_deref()),
+        Invocation::Check => check::check(&Project::find()?),
+        Invocation::Build { stable } => bundle::build(&Project::find()?, stable),
+        Invocation::WasmTestRunner(args) => wasm_tests::runner(args),
+        Invocation::OpenWhenServed { port } => demo::open_when_served(port),
+        Invocation::Help => {
+            print!("{USAGE}");
+            Ok(())
+        }
+    }
+}

@@ -1,0 +1,135 @@
+//! `test`: every test, a real browser included, in stages.
+
+use std::time::{Duration, Instant};
+
+use crate::process::Run;
+use crate::project::{CRATE, Project};
+use crate::{Failure, Outcome, bundle, check, tools, wasm_tests};
+
+/// What a run does not cover, said at its end.
+const LEFT_OUT: [&str; 1] = ["Firefox and WebKit: the tests ran in Chromium only"];
+
+/// One part of the tests that can be run alone.
+struct Stage {
+    name: &'static str,
+    run: fn(&Project) -> Outcome<Vec<String>>,
+}
+
+const STAGES: [Stage; 7] = [
+    Stage {
+        name: "check",
+        run: |project| check::check(project).map(|()| vec![]),
+    },
+    Stage {
+        name: "xtask",
+        run: |project| cargo_test(project, &["--package", "xtask"]),
+    },
+    Stage {
+        name: "core",
+        run: |project| cargo_test(project, &["--package", CRATE, "--no-default-features"]),
+    },
+    Stage {
+        name: "simulator",
+        run: |project| cargo_test(project, &["--package", "slidewright-simulator"]),
+    },
+    Stage {
+        name: "wasm",
+        run: |project| wasm_tests::run(project).map(|()| vec![]),
+    },
+    Stage {
+        name: "bundle",
+        run: |project| bundle::build(project, false).map(|()| vec![]),
+    },
+    Stage {
+        name: "e2e",
+        run: end_to_end,
+    },
+];
+
+/// Runs all stages, or the one named `only`, and prints how long each took.
+///
+/// # Errors
+///
+/// The first stage that fails, and how to run it alone.
+pub fn test(project: &Project, only: Option<&str>) -> Outcome {
+    let stages: Vec<_> = STAGES
+        .iter()
+        .filter(|stage| only.is_none_or(|only| only == stage.name))
+        .collect();
+    if stages.is_empty() {
+        let names: Vec<_> = STAGES.iter().map(|stage| stage.name).collect();
+        return Err(Failure::new(format!(
+            "there is no such stage; the stages are {}",
+            names.join(", ")
+        )));
+    }
+    let mut times = Vec::new();
+    let mut left_out = Vec::new();
+    if only.is_none() {
+        left_out.extend(LEFT_OUT.map(str::to_owned));
+    }
+    for stage in stages {
+        println!("\n== {} ==", stage.name);
+        let start = Instant::now();
+        let result = (stage.run)(project);
+        times.push((stage.name, start.elapsed()));
+        match result {
+            Ok(more) => left_out.extend(more),
+            Err(failure) => {
+                print_times(&times);
+                return Err(Failure::new(format!(
+                    "the stage `{name}` failed: {failure}\nTo run it alone: cargo xtask test --only {name}",
+                    name = stage.name
+                )));
+            }
+        }
+    }
+    print_times(&times);
+    println!("Passed.");
+    for what in left_out {
+        println!("Left out: {what}");
+    }
+    Ok(())
+}
+
+fn cargo_test(project: &Project, args: &[&str]) -> Outcome<Vec<String>> {
+    project.cargo().args(["test", "--quiet"]).args(args).run()?;
+    Ok(Vec::new())
+}
+
+/// The tests that drive the built package in a browser. They read where their
+/// tools are from the environment.
+fn end_to_end(project: &Project) -> Outcome<Vec<String>> {
+    bundle::ready(project)?;
+    let browser = tools::browser()?;
+    let python = tools::python(project)?;
+    let office = tools::office()?;
+    let mut cargo = project.cargo();
+    cargo
+        .args(["test", "--quiet", "--package", "slidewright-e2e"])
+        .env("SLIDEWRIGHT_CHROME", &browser.chrome)
+        .env("SLIDEWRIGHT_CHROMEDRIVER", &browser.driver)
+        .env("SLIDEWRIGHT_PYTHON", &python)
+        .env_remove("SLIDEWRIGHT_SOFFICE");
+    let mut left_out = Vec::new();
+    match office {
+        Some(soffice) => {
+            cargo.env("SLIDEWRIGHT_SOFFICE", soffice);
+        }
+        None => left_out.push(
+            "opening decks in LibreOffice: it is not installed (or set SOFFICE to its path)"
+                .to_owned(),
+        ),
+    }
+    cargo.run()?;
+    Ok(left_out)
+}
+
+fn print_times(times: &[(&str, Duration)]) {
+    println!("\n{:<10} {:>8}", "stage", "seconds");
+    for (name, time) in times {
+        println!("{name:<10} {:>8.1}", time.as_secs_f32());
+    }
+    let total: Duration = times.iter().map(|(_, time)| *time).sum();
+    println!("{:<10} {:>8.1}\n", "total", total.as_secs_f32());
+}

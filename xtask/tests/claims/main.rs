@@ -1,0 +1,24 @@
+//! What the build tool promises, one claim a file.
+
+mod a_budget_exceeded_fails_and_says_by_how_much;
+mod a_changed_input_is_built_again;
+mod a_macro_or_method_that_panics_is_found_outside_tests;
+mod a_module_uses_only_floors_below;
+mod a_page_downloads_neither_maps_nor_typings;
+mod a_text_outside_the_catalogue_is_found;
+mod bindings_of_another_version_are_refused;
+mod paths_and_package_hosts_of_a_machine_are_found;
+mod unknown_words_on_the_command_line_are_refused;
+mod web_crates_below_the_browser_floor_are_found;
+
+use xtask::source::{Finding, SourceFile};
+
+/// A source file that a test makes up.
+fn source(path: &str, text: &str) -> SourceFile {
+    SourceFile::parse(path, text).expect("the test's source is Rust")
+}
+
+/// The lines at which something was found.
+fn lines(findings: &[Finding]) -> Vec<usize> {
+    findings.iter().map(|finding| finding.line).collect()
+}

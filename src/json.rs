@@ -1,11 +1,11 @@
 //! The neutral tree that every reply becomes before a provider reads it.
 //!
-//! Two decoders feed it through one visitor: `serde-wasm-bindgen` in pages,
-//! `serde_json` natively. They disagree on numbers (`5.0`, `1e2`, 2^53 + 1) and
-//! on duplicate keys; the tree is where that stops: every number is an `f64`,
-//! and of duplicate keys the last one counts.
+//! Decoders disagree on numbers (`5.0`, `1e2`, 2^53 + 1) and on duplicate keys;
+//! the tree is where that stops: every number is an `f64`, and of duplicate keys
+//! the last one counts. Pages fill it from what the browser parsed
+//! (`browser::parse`), native tests through serde.
 
-use serde::de::{Deserialize, Deserializer, EnumAccess, MapAccess, SeqAccess, Visitor};
+use serde::de::{Deserialize, Deserializer, MapAccess, SeqAccess, Visitor};
 use serde::ser::{Serialize, SerializeMap, SerializeSeq, Serializer};
 
 /// How deep a document may nest before it is refused, unread: decoders recurse,
@@ -41,6 +41,7 @@ impl Json {
 
     /// The member `key` of an object; nothing where this is no object, or has no
     /// such member.
+    #[inline(never)]
     pub fn get(&self, key: &str) -> Option<&Json> {
         match self {
             Json::Map(members) => members
@@ -54,6 +55,18 @@ impl Json {
     /// The member of a member: `reply.at(&["data", "path"])`.
     pub fn at(&self, path: &[&str]) -> Option<&Json> {
         path.iter().try_fold(self, |here, key| here.get(key))
+    }
+
+    /// The string that a member is.
+    #[inline(never)]
+    pub fn text_of(&self, key: &str) -> Option<&str> {
+        self.get(key)?.text()
+    }
+
+    /// The amount that a member is, as [`amount`](Json::amount) reads it.
+    #[inline(never)]
+    pub fn amount_of(&self, key: &str) -> Option<u64> {
+        self.get(key)?.amount()
     }
 
     /// The string, where this is one.
@@ -223,33 +236,6 @@ impl<'de> Visitor<'de> for Tree {
 
     fn visit_str<E>(self, text: &str) -> Result<Json, E> {
         Ok(text.into())
-    }
-
-    // The rest only keeps serde's own refusals out, which bring the formatting of
-    // every type, decimal fractions included, into the wasm.
-
-    fn visit_i128<E>(self, _: i128) -> Result<Json, E> {
-        Ok(Json::Null)
-    }
-
-    fn visit_u128<E>(self, _: u128) -> Result<Json, E> {
-        Ok(Json::Null)
-    }
-
-    fn visit_bytes<E>(self, _: &[u8]) -> Result<Json, E> {
-        Ok(Json::Null)
-    }
-
-    fn visit_some<D: Deserializer<'de>>(self, from: D) -> Result<Json, D::Error> {
-        Json::deserialize(from)
-    }
-
-    fn visit_newtype_struct<D: Deserializer<'de>>(self, from: D) -> Result<Json, D::Error> {
-        Json::deserialize(from)
-    }
-
-    fn visit_enum<A: EnumAccess<'de>>(self, _: A) -> Result<Json, A::Error> {
-        Ok(Json::Null)
     }
 
     fn visit_string<E>(self, text: String) -> Result<Json, E> {

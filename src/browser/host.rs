@@ -4,13 +4,13 @@
 
 use super::options::{HostHeaders, Options, text_members};
 use super::page::is_thenable;
-use super::value::{from_js, to_js};
+use super::value::{from_js, object, to_js};
 use crate::job::{Failure, HostAnswer, Purpose, Snapshot, State};
 use crate::json::Json;
 use crate::provider::{Action, Body, JobId, Provider, Refusal};
 use crate::request::{Draft, Field, Form, GenerationRequest};
 use crate::status::Stage;
-use js_sys::{Function, Object, Promise, Reflect};
+use js_sys::{Function, Promise};
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{AbortSignal, CustomEvent, CustomEventInit, EventTarget};
@@ -51,11 +51,13 @@ impl Host {
 
     /// Tells an event; false where a listener cancelled it.
     pub fn tell(&self, name: &str, detail: &Json, cancelable: bool) -> bool {
-        let init = CustomEventInit::new();
-        init.set_bubbles(true);
-        init.set_composed(true);
-        init.set_cancelable(cancelable);
-        init.set_detail(&to_js(detail));
+        let init = object(&[
+            ("bubbles", &JsValue::TRUE),
+            ("composed", &JsValue::TRUE),
+            ("cancelable", &cancelable.into()),
+            ("detail", &to_js(detail)),
+        ]);
+        let init: CustomEventInit = init.unchecked_into();
         match CustomEvent::new_with_event_init_dict(name, &init) {
             Ok(event) => self.target.dispatch_event(&event).unwrap_or(true),
             Err(_) => true,
@@ -82,7 +84,7 @@ impl Host {
         let request = match &options.before_submit {
             None => request,
             Some(function) => {
-                let context = context(&[("signal", signal.into()), ("values", values)]);
+                let context = object(&[("signal", signal), ("values", &values)]);
                 let answer = ask(function, &to_js(&request_json(&request)), &context).await;
                 match answer {
                     Err(error) => {
@@ -181,10 +183,10 @@ pub(super) async fn headers(
                 Purpose::Refresh => "refresh",
             };
             let job = job.map_or(JsValue::NULL, |job| job.as_str().into());
-            let context = context(&[
-                ("purpose", purpose.into()),
-                ("jobId", job),
-                ("signal", signal.into()),
+            let context = object(&[
+                ("purpose", &purpose.into()),
+                ("jobId", &job),
+                ("signal", signal),
             ]);
             match ask(function, &context, &JsValue::UNDEFINED).await {
                 Ok(answer) => Ok(text_members(&answer)),
@@ -205,15 +207,6 @@ async fn ask(function: &Function, first: &JsValue, second: &JsValue) -> Result<J
     } else {
         Ok(answer)
     }
-}
-
-fn context(members: &[(&str, JsValue)]) -> JsValue {
-    let object = Object::new();
-    for (name, value) in members {
-        // Setting a member of a fresh plain object cannot fail.
-        let _ = Reflect::set(&object, &JsValue::from_str(name), value);
-    }
-    object.into()
 }
 
 fn host_failed(name: &str) -> HostAnswer {

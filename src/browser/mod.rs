@@ -12,7 +12,9 @@ pub use self::host::{Host, event_names};
 pub use self::options::{ConfigProblem, Credentials, HostHeaders, Options, ProviderText};
 pub use self::page::{is_http, now};
 pub use self::runner::Runner;
-pub use self::value::{from_js, parse, property, string_property, to_js};
+pub use self::value::{
+    from_js, is_set, object, parse, property, set_property, string_property, to_js,
+};
 
 /// Runs a future to its end. Boxed, since each kind of future would otherwise
 /// bring its own copy of the executor's task (about 1 KB of wasm).

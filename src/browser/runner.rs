@@ -32,8 +32,8 @@ struct Inner {
     host: Host,
     engine: RefCell<Option<Engine>>,
     options: RefCell<Rc<Options>>,
-    form: RefCell<Form>,
-    draft: RefCell<Draft>,
+    form: RefCell<Rc<Form>>,
+    draft: RefCell<Rc<Draft>>,
     shown: RefCell<Rc<Snapshot>>,
     problem: RefCell<Option<ConfigProblem>>,
     queue: RefCell<VecDeque<Event>>,
@@ -68,8 +68,8 @@ impl Runner {
             host,
             engine: RefCell::new(None),
             options: RefCell::new(Rc::default()),
-            form: RefCell::new(Form::default()),
-            draft: RefCell::new(Draft::default()),
+            form: RefCell::new(Rc::default()),
+            draft: RefCell::new(Rc::default()),
             shown: RefCell::new(Rc::default()),
             problem: RefCell::new(None),
             queue: RefCell::new(VecDeque::new()),
@@ -122,9 +122,9 @@ impl Runner {
 
     /// Wants a deck as a script says: its fields are laid over the draft.
     pub fn submit_with(&self, fields: &Json) {
-        let draft = host::draft_from(fields, self.draft());
+        let draft = host::draft_from(fields, Draft::clone(&self.draft()));
         let request = self.0.form.borrow().unlocked().check(&draft);
-        *self.0.draft.borrow_mut() = draft;
+        *self.0.draft.borrow_mut() = Rc::new(draft);
         (self.0.changed)();
         let key = fresh_key();
         self.handle(Event::Submit { request, key });
@@ -138,7 +138,7 @@ impl Runner {
 
     /// The visitor changed a field.
     pub fn edit(&self, field: Field, value: &str) {
-        self.0.draft.borrow_mut().set(field, value);
+        Rc::make_mut(&mut self.0.draft.borrow_mut()).set(field, value);
         self.handle(Event::Edited(field));
         let mut detail = Json::map();
         detail.put("field", field.name());
@@ -175,12 +175,12 @@ impl Runner {
     }
 
     /// What has been typed.
-    pub fn draft(&self) -> Draft {
+    pub fn draft(&self) -> Rc<Draft> {
         self.0.draft.borrow().clone()
     }
 
     /// What the form offers.
-    pub fn form(&self) -> Form {
+    pub fn form(&self) -> Rc<Form> {
         self.0.form.borrow().clone()
     }
 
@@ -237,7 +237,7 @@ impl Inner {
             }
             Ok((provider, _)) => {
                 self.problem.replace(None);
-                let form = Form::new(provider.offers(), &options.wishes);
+                let form = Rc::new(Form::new(provider.offers(), &options.wishes));
                 let form_same = self.form.replace(form.clone()) == form;
                 if !(texts_same && form_same) {
                     self.revision.set(self.revision.get().wrapping_add(1));

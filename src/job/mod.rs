@@ -201,9 +201,9 @@ pub struct Job {
     request: Option<GenerationRequest>,
     key: String,
     job: Option<JobId>,
-    status: Status,
+    status: Rc<Status>,
     notice: Option<Notice>,
-    refusal: Option<Refusal>,
+    refusal: Option<Rc<Refusal>>,
     failure: Option<Failure>,
     doubt: Option<Doubt>,
     started: Millis,
@@ -239,7 +239,7 @@ impl Job {
             request: None,
             key: String::new(),
             job: None,
-            status: Status::default(),
+            status: Rc::default(),
             notice: None,
             refusal: None,
             failure: None,
@@ -356,6 +356,18 @@ impl Job {
         wall > steady.saturating_add(SLEPT)
     }
 
+    fn want(&mut self, effect: Effect) {
+        self.effects.push(effect);
+    }
+
+    fn tell(&mut self, happening: Happening) {
+        self.want(Effect::Tell(happening));
+    }
+
+    fn show(&mut self, status: Status) {
+        self.status = Rc::new(status);
+    }
+
     // Before there is a job.
 
     fn submit(&mut self, request: Result<GenerationRequest, Vec<FieldProblem>>, key: String) {
@@ -375,7 +387,7 @@ impl Job {
                 self.forget_job();
                 self.key = key;
                 self.state = State::Preparing;
-                self.effects.push(Effect::AskHost(request));
+                self.want(Effect::AskHost(request));
             }
             Err(fields) => self.refuse(Refusal {
                 fields,
@@ -409,12 +421,15 @@ impl Job {
     /// Back to the form, with what is wrong; the draft is the view's and stays.
     fn refuse(&mut self, refusal: Refusal) {
         self.state = State::Drafting;
-        self.refusal = Some(refusal);
-        self.effects.push(Effect::Tell(Happening::Error));
+        self.refusal = Some(Rc::new(refusal));
+        self.tell(Happening::Error);
     }
 
     fn edited(&mut self, field: Field) {
-        if let Some(refusal) = &mut self.refusal {
+        if let Some(refusal) = &mut self.refusal
+            && refusal.fields.iter().any(|problem| problem.field == field)
+        {
+            let refusal = Rc::make_mut(refusal);
             refusal.fields.retain(|problem| problem.field != field);
             let nothing_said =
                 refusal.text.is_none() && refusal.title.is_none() && refusal.code == 0;
@@ -450,7 +465,7 @@ impl Job {
             Purpose::Submit => SUBMIT_LIMIT,
             Purpose::Status | Purpose::Refresh => POLL_LIMIT,
         };
-        self.effects.push(Effect::Send {
+        self.want(Effect::Send {
             call,
             purpose,
             request,
@@ -531,14 +546,14 @@ impl Job {
         self.state = State::Uncertain;
         self.doubt = Some(doubt);
         self.stop_wanted = false;
-        self.effects.push(Effect::Tell(Happening::Error));
+        self.tell(Happening::Error);
     }
 
     fn accept(&mut self, job: JobId, status: Status) {
         self.follow(job);
-        self.effects.push(Effect::Tell(Happening::Accepted));
+        self.tell(Happening::Accepted);
         if std::mem::take(&mut self.stop_wanted) && !status.stage.is_terminal() {
-            self.status = status;
+            self.show(status);
             self.rest(State::Stopped, Happening::Stopped);
         } else {
             self.take(status);
@@ -552,10 +567,10 @@ impl Job {
     fn follow(&mut self, job: JobId) {
         self.job = Some(job);
         self.state = State::Waiting;
-        self.status = Status {
+        self.show(Status {
             stage: Stage::Queued,
             ..Status::default()
-        };
+        });
         self.started = self.now.wall;
         self.watched = 0;
         self.strikes = 0;
@@ -623,16 +638,17 @@ impl Job {
         self.notice = None;
     }
 
-    fn take(&mut self, status: Status) {
-        let earlier = std::mem::replace(&mut self.status, status);
-        self.status.progress = self.status.progress.at_least(earlier.progress);
-        if earlier.stage == Stage::Working && self.status.stage == Stage::Queued {
-            self.status.stage = Stage::Working;
+    fn take(&mut self, mut status: Status) {
+        let earlier = &self.status;
+        status.progress = status.progress.at_least(earlier.progress);
+        if earlier.stage == Stage::Working && status.stage == Stage::Queued {
+            status.stage = Stage::Working;
         }
-        if self.status.step.is_none() && !self.status.stage.is_terminal() {
-            self.status.step = earlier.step;
+        if status.step.is_none() && !status.stage.is_terminal() {
+            status.step.clone_from(&earlier.step);
         }
-        self.effects.push(Effect::Tell(Happening::Status));
+        self.show(status);
+        self.tell(Happening::Status);
         match &self.status.stage {
             Stage::Done => self.rest(State::Done, Happening::Complete),
             Stage::Failed(error) => {
@@ -659,10 +675,10 @@ impl Job {
         self.due = None;
         self.stop_wanted = false;
         if let Some(flight) = self.in_flight.take() {
-            self.effects.push(Effect::Abort(flight.call));
+            self.want(Effect::Abort(flight.call));
         }
-        self.effects.push(Effect::Sleep);
-        self.effects.push(Effect::Tell(happening));
+        self.want(Effect::Sleep);
+        self.tell(happening);
     }
 
     /// A question failed; the job goes on, and so do the questions.
@@ -711,7 +727,7 @@ impl Job {
 
     fn wake_in(&mut self, delay: Millis) {
         self.due = Some(self.now.steady.saturating_add(delay));
-        self.effects.push(Effect::Wake(delay));
+        self.want(Effect::Wake(delay));
     }
 
     fn wake(&mut self) {
@@ -719,7 +735,7 @@ impl Job {
         let left = due.saturating_sub(self.now.steady);
         if left > 0 {
             // Timers may go off a little early, or for an earlier plan.
-            self.effects.push(Effect::Wake(left));
+            self.want(Effect::Wake(left));
         } else {
             self.poll();
         }
@@ -755,7 +771,7 @@ impl Job {
         let request = self.provider.poll(job);
         self.due = None;
         self.last_poll = Some(self.now.steady);
-        self.effects.push(Effect::Sleep);
+        self.want(Effect::Sleep);
         self.send(Purpose::Status, request);
     }
 
@@ -767,7 +783,7 @@ impl Job {
             // The reply may still bring a job's id; without it the job is lost.
             State::Submitting => self.stop_wanted = true,
             State::Preparing => {
-                self.effects.push(Effect::CancelHost);
+                self.want(Effect::CancelHost);
                 self.state = State::Drafting;
             }
             _ => {}
@@ -821,8 +837,8 @@ impl Job {
         match fresh {
             Some(status) => {
                 self.notice = None;
-                self.status = status;
-                self.effects.push(Effect::Tell(Happening::Status));
+                self.show(status);
+                self.tell(Happening::Status);
             }
             None => self.notice = Some(Notice::Unreachable),
         }
@@ -836,21 +852,21 @@ impl Job {
                 self.drop_call();
                 self.forget_job();
                 self.state = State::Drafting;
-                self.effects.push(Effect::Sleep);
+                self.want(Effect::Sleep);
             }
         }
     }
 
     fn drop_call(&mut self) {
         if let Some(flight) = self.in_flight.take() {
-            self.effects.push(Effect::Abort(flight.call));
+            self.want(Effect::Abort(flight.call));
         }
     }
 
     fn forget_job(&mut self) {
         self.drop_call();
         self.job = None;
-        self.status = Status::default();
+        self.show(Status::default());
         self.notice = None;
         self.refusal = None;
         self.failure = None;

@@ -2,6 +2,7 @@
 
 use crate::provider::{JobId, Millis, Refusal};
 use crate::status::Status;
+use std::rc::Rc;
 
 /// The states of a job's life (design "The life of a job").
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
@@ -54,11 +55,11 @@ pub struct Snapshot {
     /// The job, once there is one.
     pub job: Option<JobId>,
     /// What the service said last.
-    pub status: Status,
+    pub status: Rc<Status>,
     /// Trouble with the connection; goes as soon as a reply comes.
     pub notice: Option<Notice>,
     /// Why the last request was not taken.
-    pub refusal: Option<Refusal>,
+    pub refusal: Option<Rc<Refusal>>,
     /// Why there is no deck.
     pub failure: Option<Failure>,
     /// What is known about a request without an answer.

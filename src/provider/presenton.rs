@@ -13,7 +13,7 @@
 //! - A task's error object carries a `status_code` of the server's own errands:
 //!   its 401 is not the visitor's.
 
-use super::refusal::{field_named, line, shown};
+use super::refusal::{line, shown};
 use super::{Accepted, HttpReply, HttpRequest, JobId, Millis, Pace, Provider};
 use crate::json::Json;
 use crate::request::{Choice, Field, FieldProblem, GenerationRequest, Kind, Offer, Place, Problem};
@@ -55,51 +55,31 @@ impl Presenton {
         }
     }
 
-    /// Member of the request body, and the field it stands for.
-    fn members(self) -> &'static [(&'static str, Field)] {
-        match self {
-            Presenton::V1 => &V1_MEMBERS,
-            Presenton::V3 => &V3_MEMBERS,
-        }
+    /// The member of the request body that a field becomes.
+    fn member(self, field: Field) -> Option<&'static str> {
+        let name = match (self, field) {
+            (Presenton::V3, Field::Template) => "standard_template",
+            (Presenton::V3, Field::SmartDesign) => "smart_design",
+            (Presenton::V1, Field::SmartDesign) => return None,
+            (_, Field::Prompt) => "content",
+            (_, Field::SlideCount) => "n_slides",
+            (_, Field::Language) => "language",
+            (_, Field::Tone) => "tone",
+            (_, Field::Template) => "template",
+            (_, Field::DeckTheme) => "theme",
+            (_, Field::Format) => "export_as",
+            (_, Field::Verbosity) => "verbosity",
+            (_, Field::Instructions) => "instructions",
+            (_, Field::ContentGeneration) => "content_generation",
+            (_, Field::ImageType) => "image_type",
+            (_, Field::WebSearch) => "web_search",
+            (_, Field::TableOfContents) => "include_table_of_contents",
+            (_, Field::TitleSlide) => "include_title_slide",
+            (_, Field::MarkdownEmphasis) => "markdown_emphasis",
+        };
+        Some(name)
     }
 }
-
-const V1_MEMBERS: [(&str, Field); 15] = [
-    ("content", Field::Prompt),
-    ("n_slides", Field::SlideCount),
-    ("language", Field::Language),
-    ("tone", Field::Tone),
-    ("template", Field::Template),
-    ("theme", Field::DeckTheme),
-    ("export_as", Field::Format),
-    ("verbosity", Field::Verbosity),
-    ("instructions", Field::Instructions),
-    ("content_generation", Field::ContentGeneration),
-    ("image_type", Field::ImageType),
-    ("web_search", Field::WebSearch),
-    ("include_table_of_contents", Field::TableOfContents),
-    ("include_title_slide", Field::TitleSlide),
-    ("markdown_emphasis", Field::MarkdownEmphasis),
-];
-
-const V3_MEMBERS: [(&str, Field); 16] = [
-    ("content", Field::Prompt),
-    ("n_slides", Field::SlideCount),
-    ("language", Field::Language),
-    ("tone", Field::Tone),
-    ("standard_template", Field::Template),
-    ("theme", Field::DeckTheme),
-    ("export_as", Field::Format),
-    ("verbosity", Field::Verbosity),
-    ("instructions", Field::Instructions),
-    ("content_generation", Field::ContentGeneration),
-    ("image_type", Field::ImageType),
-    ("smart_design", Field::SmartDesign),
-    ("web_search", Field::WebSearch),
-    ("include_table_of_contents", Field::TableOfContents),
-    ("include_title_slide", Field::TitleSlide),
-    ("markdown_emphasis", Field::MarkdownEmphasis),
-];
 
 impl Provider for Presenton {
     fn name(&self) -> &'static str {
@@ -114,10 +94,14 @@ impl Provider for Presenton {
         // Members that self-hosted releases do not document are offered by the
         // current Cloud alone; elsewhere a host may still ask for them.
         let cloud_only = if v3 { Place::More } else { Place::Hidden };
-        let (templates, formats): (&[&str], &[&str]) = if v3 {
-            (&V3_TEMPLATES, &["pptx", "pdf", "png"])
+        let (templates, formats) = if v3 {
+            (V3_TEMPLATES, "pptx pdf png")
         } else {
-            (&V1_TEMPLATES, &["pptx", "pdf"])
+            (V1_TEMPLATES, "pptx pdf")
+        };
+        let languages_offered = Kind::Choice {
+            values: languages().map(|(tag, _)| Choice::known(tag)).collect(),
+            open: true,
         };
         let longest = LONGEST_PROMPT;
         let slides = Kind::Count {
@@ -134,33 +118,23 @@ impl Provider for Presenton {
             offer(Field::Prompt, Kind::Text { longest }, Place::Main, ""),
             offer(Field::SlideCount, slides, Place::Main, "8"),
             offer(Field::Format, one_of(formats, false), Place::Main, "pptx"),
-            offer(
-                Field::Language,
-                one_of(&LANGUAGES.map(|(tag, _)| tag), true),
-                Place::Main,
-                "",
-            ),
-            offer(Field::Tone, one_of(&TONES, false), Place::More, ""),
+            offer(Field::Language, languages_offered, Place::Main, ""),
+            offer(Field::Tone, one_of(TONES, false), Place::More, ""),
             offer(Field::Template, one_of(templates, true), Place::More, ""),
-            offer(Field::DeckTheme, one_of(&THEMES, true), cloud_only, ""),
+            offer(Field::DeckTheme, one_of(THEMES, true), cloud_only, ""),
             offer(
                 Field::Verbosity,
-                one_of(&VERBOSITIES, false),
+                one_of(VERBOSITIES, false),
                 Place::More,
                 "",
             ),
             offer(
                 Field::ContentGeneration,
-                one_of(&CONTENT_GENERATIONS, false),
+                one_of(CONTENT_GENERATIONS, false),
                 cloud_only,
                 "",
             ),
-            offer(
-                Field::ImageType,
-                one_of(&IMAGE_TYPES, false),
-                cloud_only,
-                "",
-            ),
+            offer(Field::ImageType, one_of(IMAGE_TYPES, false), cloud_only, ""),
             offer(Field::Instructions, Kind::Text { longest }, Place::More, ""),
             offer(Field::WebSearch, Kind::Switch, Place::More, "false"),
             offer(Field::TableOfContents, Kind::Switch, Place::More, "false"),
@@ -170,7 +144,10 @@ impl Provider for Presenton {
         if v3 {
             offers.push(offer(
                 Field::SmartDesign,
-                one_of(&[], true),
+                Kind::Choice {
+                    values: Vec::new(),
+                    open: true,
+                },
                 Place::Hidden,
                 "",
             ));
@@ -191,7 +168,9 @@ impl Provider for Presenton {
     }
 
     fn field_of(&self, member: &str) -> Option<Field> {
-        field_named(self.members(), member)
+        Field::ALL
+            .into_iter()
+            .find(|field| self.member(*field) == Some(member))
     }
 
     fn check(&self, request: &GenerationRequest) -> Vec<FieldProblem> {
@@ -211,13 +190,13 @@ impl Provider for Presenton {
 
     fn submit(&self, request: &GenerationRequest) -> HttpRequest {
         let mut body = Json::map();
-        for (member, field) in self.members() {
-            let Some(value) = request.text(*field) else {
+        for field in Field::ALL {
+            let (Some(member), Some(value)) = (self.member(field), request.text(field)) else {
                 continue;
             };
             match field {
                 Field::SlideCount => {
-                    if let Some(count) = request.count(*field) {
+                    if let Some(count) = request.count(field) {
                         body.put(member, count);
                     }
                 }
@@ -252,14 +231,14 @@ impl Provider for Presenton {
         let json = reply.json();
         // The schema gives `status` a default, so an object without it still is
         // a status, if anything in it looks like one.
-        let is_status = json.get("status").and_then(Json::text).is_some()
+        let is_status = json.text_of("status").is_some()
             || json.get("id").is_some() && json.get("created_at").is_some();
         is_status.then(|| read(json, job, site))
     }
 }
 
 fn read(json: &Json, job: &JobId, site: &Site) -> Status {
-    let word = json.get("status").and_then(Json::text).unwrap_or("pending");
+    let word = json.text_of("status").unwrap_or("pending");
     let data = json.get("data").unwrap_or(&Json::Null);
     let stage = match word.trim().to_ascii_lowercase().as_str() {
         // "pending" means queued or running on most releases; the message tells.
@@ -269,7 +248,7 @@ fn read(json: &Json, job: &JobId, site: &Site) -> Status {
         _ => Stage::Working,
     };
     let done = stage == Stage::Done;
-    let said = json.get("message").and_then(Json::text).and_then(line);
+    let said = json.text_of("message").and_then(line);
     Status {
         // The last message only says in the service's words what the view says
         // in ours.
@@ -285,14 +264,14 @@ fn read(json: &Json, job: &JobId, site: &Site) -> Status {
             .into_iter()
             .flatten()
             .collect(),
-        credits: data.get("credits_consumed").and_then(Json::amount),
+        credits: data.amount_of("credits_consumed"),
         stage,
     }
 }
 
 fn slides(data: &Json) -> Progress {
-    let created = data.get("created_slides").and_then(Json::amount);
-    let remaining = data.get("remaining_slides").and_then(Json::amount);
+    let created = data.amount_of("created_slides");
+    let remaining = data.amount_of("remaining_slides");
     let total = created
         .zip(remaining)
         .map(|(created, remaining)| created.saturating_add(remaining));
@@ -300,7 +279,7 @@ fn slides(data: &Json) -> Progress {
 }
 
 fn download(data: &Json, job: &JobId, site: &Site) -> Option<Download> {
-    let path = data.get("path")?.text()?;
+    let path = data.text_of("path")?;
     let name = path.split(['?', '#']).next().unwrap_or(path);
     let format = match name.rsplit_once('.') {
         Some((_, ending)) if ending.len() <= 5 && !ending.contains('/') => {
@@ -316,7 +295,7 @@ fn download(data: &Json, job: &JobId, site: &Site) -> Option<Download> {
 }
 
 fn edit_link(data: &Json, site: &Site) -> Option<Link> {
-    let url = site.page(data.get("edit_path")?.text()?)?;
+    let url = site.page(data.text_of("edit_path")?)?;
     let kind = LinkKind::Edit;
     Some(Link { url, kind })
 }
@@ -326,87 +305,52 @@ fn task_error(json: &Json) -> TaskError {
     let error = json.get("error").unwrap_or(&Json::Null);
     let text = ["detail", "message", "error"]
         .iter()
-        .find_map(|place| error.get(place)?.text())
+        .find_map(|place| error.text_of(place))
         .or_else(|| error.text())
-        .or_else(|| json.get("message")?.text());
+        .or_else(|| json.text_of("message"));
     TaskError {
         text: text.and_then(shown),
         code: error.get("status_code").and_then(Json::identifier),
     }
 }
 
-fn one_of(values: &[&str], open: bool) -> Kind {
+/// A choice of the values in a text, one a word.
+fn one_of(values: &str, open: bool) -> Kind {
     Kind::Choice {
-        values: values.iter().map(|value| Choice::known(value)).collect(),
+        values: values.split(' ').map(Choice::known).collect(),
         open,
     }
 }
 
-const TONES: [&str; 6] = [
-    "default",
-    "casual",
-    "professional",
-    "funny",
-    "educational",
-    "sales_pitch",
-];
-const VERBOSITIES: [&str; 3] = ["concise", "standard", "text-heavy"];
-const CONTENT_GENERATIONS: [&str; 3] = ["preserve", "enhance", "condense"];
-const IMAGE_TYPES: [&str; 2] = ["stock", "ai-generated"];
-const V1_TEMPLATES: [&str; 4] = ["general", "modern", "standard", "swift"];
-const V3_TEMPLATES: [&str; 8] = [
-    "neo-general",
-    "neo-modern",
-    "neo-standard",
-    "neo-swift",
-    "general",
-    "modern",
-    "standard",
-    "swift",
-];
-const THEMES: [&str; 5] = [
-    "edge-yellow",
-    "light-rose",
-    "mint-blue",
-    "professional-blue",
-    "professional-dark",
-];
+const TONES: &str = "default casual professional funny educational sales_pitch";
+const VERBOSITIES: &str = "concise standard text-heavy";
+const CONTENT_GENERATIONS: &str = "preserve enhance condense";
+const IMAGE_TYPES: &str = "stock ai-generated";
+const V1_TEMPLATES: &str = "general modern standard swift";
+const V3_TEMPLATES: &str =
+    "neo-general neo-modern neo-standard neo-swift general modern standard swift";
+const THEMES: &str = "edge-yellow light-rose mint-blue professional-blue professional-dark";
 
-/// The languages offered. The service takes any name as free text, so a host may
-/// offer others by `choices`.
-const LANGUAGES: [(&str, &str); 20] = [
-    ("ar", "Arabic"),
-    ("bn", "Bengali"),
-    ("zh", "Chinese"),
-    ("cs", "Czech"),
-    ("nl", "Dutch"),
-    ("en", "English"),
-    ("fr", "French"),
-    ("de", "German"),
-    ("el", "Greek"),
-    ("he", "Hebrew"),
-    ("hi", "Hindi"),
-    ("id", "Indonesian"),
-    ("it", "Italian"),
-    ("ja", "Japanese"),
-    ("ko", "Korean"),
-    ("pl", "Polish"),
-    ("pt", "Portuguese"),
-    ("es", "Spanish"),
-    ("sv", "Swedish"),
-    ("tr", "Turkish"),
-];
+/// The languages offered, tag and English name. The service takes any name as
+/// free text, so a host may offer others by `choices`.
+const LANGUAGES: &str = "ar Arabic bn Bengali zh Chinese cs Czech nl Dutch en English fr French \
+    de German el Greek he Hebrew hi Hindi id Indonesian it Italian ja Japanese ko Korean \
+    pl Polish pt Portuguese es Spanish sv Swedish tr Turkish";
+
+/// Tag and English name of each language offered.
+fn languages() -> impl Iterator<Item = (&'static str, &'static str)> {
+    let mut words = LANGUAGES.split(' ');
+    std::iter::from_fn(move || Some((words.next()?, words.next()?)))
+}
 
 /// The service wants a language's English name, a region in brackets after it.
 /// What is no known tag is passed on, as the free text it may be.
 fn language_name(tag: &str) -> String {
     let (language, region) = tag.split_once(['-', '_']).unwrap_or((tag, ""));
-    let known = LANGUAGES
-        .iter()
-        .find(|(known, _)| known.eq_ignore_ascii_case(language));
+    let known = languages().find(|(known, _)| known.eq_ignore_ascii_case(language));
     match known {
         None => tag.into(),
-        Some((_, name)) if region.is_empty() => (*name).into(),
+        Some((_, name)) if region.is_empty() => name.into(),
         Some((_, name)) => [name, " (", region, ")"].concat(),
     }
 }

@@ -5,7 +5,7 @@
 use super::Provider;
 use super::http::{HttpReply, ReplyBody};
 use crate::json::Json;
-use crate::request::{Field, FieldProblem, Problem};
+use crate::request::{FieldProblem, Problem};
 use crate::text::{self, clean, clean_markup};
 
 /// Why a request was not taken, as far as the answer tells. All texts are fit to
@@ -66,7 +66,7 @@ impl Refusal {
             }
             return;
         }
-        self.title = json.get("title").and_then(Json::text).and_then(shown);
+        self.title = json.text_of("title").and_then(shown);
         self.action = Action::read(json.get("action"));
         self.from_host = self.title.is_some();
         self.text = error_text(json);
@@ -74,7 +74,7 @@ impl Refusal {
 
     /// One item of a validation error: `{loc, msg}`. `loc` may hold numbers.
     fn read_complaint(&mut self, item: &Json, provider: &dyn Provider) {
-        let Some(said) = item.get("msg").and_then(Json::text).and_then(shown) else {
+        let Some(said) = item.text_of("msg").and_then(shown) else {
             return;
         };
         let place = item.get("loc").map(Json::items).unwrap_or_default();
@@ -97,7 +97,7 @@ impl Action {
     /// From `{label, href}`; nothing where the link is not http(s).
     pub fn read(json: Option<&Json>) -> Option<Action> {
         let json = json?;
-        let href = json.get("href")?.text()?.trim();
+        let href = json.text_of("href")?.trim();
         let scheme = href.split_once(':').map(|(scheme, _)| scheme);
         let safe = match scheme {
             Some(scheme) => {
@@ -110,7 +110,7 @@ impl Action {
         let clean_href = !href.chars().any(char::is_control);
         (safe && clean_href).then_some(())?;
         Some(Action {
-            label: shown(json.get("label")?.text()?)?,
+            label: shown(json.text_of("label")?)?,
             href: href.into(),
         })
     }
@@ -134,6 +134,7 @@ pub(crate) fn error_text(json: &Json) -> Option<String> {
 }
 
 /// Fit to show, and not empty.
+#[inline(never)]
 pub(crate) fn shown(said: &str) -> Option<String> {
     let said = clean_markup(said, text::LONGEST);
     (!said.is_empty()).then_some(said)
@@ -162,11 +163,4 @@ pub(crate) fn first_words(reply: &HttpReply) -> Option<String> {
             _ => None,
         }),
     }
-}
-
-/// The field a provider names by several names.
-pub(crate) fn field_named(table: &[(&str, Field)], member: &str) -> Option<Field> {
-    table
-        .iter()
-        .find_map(|(name, field)| (*name == member).then_some(*field))
 }

@@ -10,6 +10,7 @@
 //! Closures get the widget's [`Shared`] handed in. They hold it strongly, which
 //! is no cycle: they belong to the widget's owner, and end with it.
 
+use super::messages::Message;
 use super::widget::Shared;
 use reactive_graph::effect::RenderEffect;
 use reactive_graph::owner::{LocalStorage, Owner, StoredValue};
@@ -24,6 +25,10 @@ use web_sys::{Document, Element, Event, HtmlElement, Node};
 /// owner, and ends with it.
 #[derive(Clone)]
 pub(super) struct El(Element);
+
+type Listener = Box<dyn Fn(&Rc<Shared>, Event)>;
+type Attribute = Box<dyn Fn(&Shared) -> Option<String>>;
+type Builder = Box<dyn Fn(&Rc<Shared>) -> Option<El>>;
 
 /// A new element. It fails for malformed names only, and ours are literals.
 pub(super) fn el(tag: &str) -> El {
@@ -70,6 +75,12 @@ impl El {
         self
     }
 
+    /// A text of the catalogue.
+    #[inline(never)]
+    pub(super) fn say(self, shared: &Shared, message: Message) -> El {
+        self.text(&shared.say(message))
+    }
+
     pub(super) fn child(self, child: El) -> El {
         self.append(&child.0);
         self
@@ -108,12 +119,7 @@ impl El {
     }
 
     #[inline(never)]
-    fn listen(
-        &self,
-        shared: Rc<Shared>,
-        event: &'static str,
-        then: Box<dyn Fn(&Rc<Shared>, Event)>,
-    ) {
+    fn listen(&self, shared: Rc<Shared>, event: &'static str, then: Listener) {
         let closure = Closure::<dyn FnMut(Event)>::new(move |event| then(&shared, event));
         let function = closure.as_ref().unchecked_ref();
         let _ = self.0.add_event_listener_with_callback(event, function);
@@ -160,12 +166,7 @@ impl El {
     }
 
     #[inline(never)]
-    fn follow_attr(
-        &self,
-        shared: Rc<Shared>,
-        name: &'static str,
-        value: Box<dyn Fn(&Shared) -> Option<String>>,
-    ) {
+    fn follow_attr(&self, shared: Rc<Shared>, name: &'static str, value: Attribute) {
         let node = self.0.clone();
         live(Box::new(move || {
             let _ = match value(&shared) {
@@ -183,12 +184,11 @@ impl El {
         name: &'static str,
         value: impl Fn(&Shared) -> String + 'static,
     ) -> El {
-        if let Some(node) = self.0.dyn_ref::<HtmlElement>().cloned() {
-            let shared = shared.clone();
-            live(Box::new(move || {
-                let _ = node.style().set_property(name, &value(&shared));
-            }));
-        }
+        let node: HtmlElement = self.0.clone().unchecked_into();
+        let shared = shared.clone();
+        live(Box::new(move || {
+            let _ = node.style().set_property(name, &value(&shared));
+        }));
         self
     }
 
@@ -205,12 +205,7 @@ impl El {
     }
 
     #[inline(never)]
-    fn follow_child(
-        &self,
-        shared: Rc<Shared>,
-        key: Box<dyn Fn(&Shared) -> u32>,
-        build: Box<dyn Fn(&Rc<Shared>) -> Option<El>>,
-    ) {
+    fn follow_child(&self, shared: Rc<Shared>, key: Box<dyn Fn(&Shared) -> u32>, build: Builder) {
         let here = self.clone();
         let outer = Owner::current().unwrap_or_default();
         let last = Cell::new(None);

@@ -34,8 +34,8 @@ pub(super) fn view(shared: &Rc<Shared>) -> El {
             shared.run(Runner::retry);
         })
     });
-    panel(&shared.say(title))
-        .child(el("p").text(&shared.say(text)))
+    panel(shared, title)
+        .child(el("p").say(shared, text))
         .maybe(shared.provider_words(said.as_deref()))
         .child(
             el("div")

@@ -4,12 +4,13 @@ use super::dom::{El, el, part};
 use super::messages::{self, Message};
 use super::refusal;
 use super::widget::Shared;
-use crate::browser::Runner;
+use crate::browser::{Runner, is_set, object, property, set_property, string_property};
 use crate::job::State;
 use crate::request::{Choice, Entry, Field, Kind, Place, Problem};
+use js_sys::{Array, Function, Reflect};
 use std::rc::Rc;
-use wasm_bindgen::{JsCast, JsValue};
-use web_sys::{Event, HtmlInputElement, HtmlSelectElement, HtmlTextAreaElement, KeyboardEvent};
+use wasm_bindgen::JsCast;
+use web_sys::Event;
 
 /// The counter appears when so many characters are left.
 const COUNTER_FROM: usize = 500;
@@ -41,7 +42,7 @@ pub(super) fn view(shared: &Rc<Shared>) -> El {
         )
         .maybe((!more.is_empty()).then(|| {
             part("details", "more")
-                .child(part("summary", "more-summary").text(&shared.say(messages::MORE_OPTIONS)))
+                .child(part("summary", "more-summary").say(shared, messages::MORE_OPTIONS))
                 .child(el("div").class("fields").children(more))
         }))
         .child(el("slot").attr("name", "before-submit"))
@@ -86,7 +87,7 @@ fn field(shared: &Rc<Shared>, entry: &Entry) -> El {
     let control = control(shared, entry, value, &error_id);
     let label = part("label", "label")
         .attr("for", name)
-        .text(&shared.say(label_of(entry.field)));
+        .say(shared, label_of(entry.field));
     let is_switch = entry.kind == Kind::Switch;
     let frame = part("div", "field").class(match entry.field {
         _ if is_switch => "field switch",
@@ -101,7 +102,7 @@ fn field(shared: &Rc<Shared>, entry: &Entry) -> El {
     let hint = (entry.field == Field::Prompt).then(|| {
         part("p", "hint")
             .attr("id", "prompt-hint")
-            .text(&shared.say(messages::PROMPT_HINT))
+            .say(shared, messages::PROMPT_HINT)
     });
     frame
         .maybe(hint)
@@ -169,10 +170,8 @@ fn text_area(shared: &Rc<Shared>, area: El, field: Field) -> El {
         .attr("autocapitalize", "sentences")
         // Enter makes a new line; with Ctrl or the command key it submits.
         .on(shared, "keydown", |shared, event| {
-            if let Some(key) = event.dyn_ref::<KeyboardEvent>()
-                && key.key() == "Enter"
-                && (key.ctrl_key() || key.meta_key())
-            {
+            let held = is_set(&event, "ctrlKey") || is_set(&event, "metaKey");
+            if held && string_property(&event, "key").as_deref() == Some("Enter") {
                 event.prevent_default();
                 shared.submit();
             }
@@ -221,7 +220,6 @@ fn label_of_choice(shared: &Shared, field: Field, value: &str) -> String {
 }
 
 fn language_name(shared: &Shared, tag: &str) -> Option<String> {
-    use js_sys::{Array, Function, Object, Reflect};
     let page = shared
         .host()
         .closest("[lang]")
@@ -230,21 +228,12 @@ fn language_name(shared: &Shared, tag: &str) -> Option<String> {
         .and_then(|element| element.get_attribute("lang"))
         .filter(|lang| !lang.is_empty())
         .unwrap_or_else(|| "en".into());
-    let global = js_sys::global();
-    let intl = Reflect::get(&global, &"Intl".into()).ok()?;
-    let make: Function = Reflect::get(&intl, &"DisplayNames".into())
-        .ok()?
-        .dyn_into()
-        .ok()?;
-    let options = Object::new();
-    Reflect::set(&options, &"type".into(), &"language".into()).ok()?;
+    let intl = property(&js_sys::global(), "Intl")?;
+    let make: Function = property(&intl, "DisplayNames")?.dyn_into().ok()?;
+    let options = object(&[("type", &"language".into())]);
     let names = Reflect::construct(&make, &Array::of2(&page.into(), &options)).ok()?;
-    let of: Function = Reflect::get(&names, &"of".into()).ok()?.dyn_into().ok()?;
-    let name: js_sys::JsString = of.call1(&names, &tag.into()).ok()?.dyn_into().ok()?;
-    // Some languages write their names small; in a list of choices they begin
-    // large. The browser knows how, and our own tables for it would cost 3 KB.
-    let first = name.slice(0, 1).to_locale_upper_case(None);
-    Some(first.concat(&name.slice(1, name.length())).into())
+    let of: Function = property(&names, "of")?.dyn_into().ok()?;
+    of.call1(&names, &tag.into()).ok()?.as_string()
 }
 
 /// How many characters are left, once it matters.
@@ -320,17 +309,11 @@ fn label_of(field: Field) -> Message {
 }
 
 fn set_value(control: &El, value: &str) {
-    let node: &JsValue = control.node();
-    if let Some(area) = node.dyn_ref::<HtmlTextAreaElement>() {
-        area.set_value(value);
-    } else if let Some(select) = node.dyn_ref::<HtmlSelectElement>() {
-        select.set_value(value);
-    } else if let Some(input) = node.dyn_ref::<HtmlInputElement>() {
-        if input.type_() == "checkbox" {
-            input.set_checked(value == "true");
-        } else {
-            input.set_value(value);
-        }
+    let node = control.node();
+    if string_property(node, "type").as_deref() == Some("checkbox") {
+        set_property(node, "checked", &(value == "true").into());
+    } else {
+        set_property(node, "value", &value.into());
     }
 }
 
@@ -338,20 +321,12 @@ fn value_of(event: &Event) -> String {
     let Some(target) = event.target() else {
         return String::new();
     };
-    if let Some(area) = target.dyn_ref::<HtmlTextAreaElement>() {
-        area.value()
-    } else if let Some(select) = target.dyn_ref::<HtmlSelectElement>() {
-        select.value()
-    } else if let Some(input) = target.dyn_ref::<HtmlInputElement>() {
-        if input.type_() == "checkbox" {
-            input.checked().to_string()
-        } else if input.value().is_empty() && input.validity().bad_input() {
-            // What was typed is no number; an empty text would pass for "as usual".
-            "?".into()
-        } else {
-            input.value()
-        }
-    } else {
-        String::new()
+    if string_property(&target, "type").as_deref() == Some("checkbox") {
+        return is_set(&target, "checked").to_string();
     }
+    // What was typed is no number; an empty text would pass for "as usual".
+    if property(&target, "validity").is_some_and(|validity| is_set(&validity, "badInput")) {
+        return "?".into();
+    }
+    string_property(&target, "value").unwrap_or_default()
 }

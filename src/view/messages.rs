@@ -3,20 +3,21 @@
 //! A host changes any of them by the key, with the property `messages` or the
 //! attribute of that name. Words in braces are filled in.
 
-/// A text and the key by which hosts replace it.
+/// A text of the catalogue, by its place in it.
 #[derive(Clone, Copy, Debug)]
-pub struct Message {
-    /// The key.
-    pub key: &'static str,
-    /// The text.
-    pub english: &'static str,
-}
+pub struct Message(usize);
 
+// One text for all, a line each: a table of pointers costs more than the search.
 macro_rules! catalogue {
     ($($name:ident $key:literal $english:literal)*) => {
-        $(pub(super) const $name: Message = Message { key: $key, english: $english };)*
-        /// All of them, for reference tables and checks.
-        pub const ALL: &[Message] = &[$($name),*];
+        const CATALOGUE: &str = concat!($($key, "\t", $english, "\n"),*);
+        #[allow(non_camel_case_types, clippy::upper_case_acronyms)]
+        enum Place { $($name),* }
+        $(
+            // A choice is found by its key alone.
+            #[allow(dead_code)]
+            pub(super) const $name: Message = Message(Place::$name as usize);
+        )*
     };
 }
 
@@ -65,9 +66,9 @@ catalogue! {
     CHOICE_GENERAL "choice.general" "General"
     CHOICE_MODERN "choice.modern" "Modern"
     CHOICE_SWIFT "choice.swift" "Swift"
-    CHOICE_PPTX "choice.pptx" "PowerPoint (.pptx)"
+    CHOICE_PPTX "choice.pptx" "PowerPoint"
     CHOICE_PDF "choice.pdf" "PDF"
-    CHOICE_PNG "choice.png" "Images (PNG)"
+    CHOICE_PNG "choice.png" "PNG"
 
     // What is wrong with a field.
     MISSING "problem.missing" "Please describe what the deck should be about."
@@ -121,7 +122,6 @@ catalogue! {
     OPEN_VIEW "open.view" "View the deck"
     NEW_TAB "newTab" "(opens in a new tab)"
     AGAIN "again" "Make another deck"
-    REFRESH "refresh" "Get fresh links"
     SIZE_KB "size.kb" "{size} KB"
     SIZE_MB "size.mb" "{size} MB"
 
@@ -151,17 +151,33 @@ catalogue! {
     NOT_SET_UP_TEXT "notSetUp.text" "Nothing can be generated here until the page's owner completes it. Details are in the browser's console."
 }
 
+/// All keys and texts, for reference tables and checks.
+pub fn all() -> impl Iterator<Item = (&'static str, &'static str)> {
+    CATALOGUE.lines().filter_map(|line| line.split_once('\t'))
+}
+
+/// The text of a key.
+pub(super) fn of_key(key: &str) -> Option<&'static str> {
+    all().find_map(|(known, english)| (known == key).then_some(english))
+}
+
 impl Message {
-    /// The text, with `{name}` filled in.
-    pub(super) fn fill(text: &str, values: &[(&str, &str)]) -> String {
-        let mut pieces = text.split('{');
-        let mut out = pieces.next().unwrap_or_default().to_string();
-        for piece in pieces {
-            let (name, rest) = piece.split_once('}').unwrap_or(("", piece));
-            let value = values.iter().find(|(known, _)| *known == name);
-            out.push_str(value.map_or(name, |(_, value)| value));
-            out.push_str(rest);
-        }
-        out
+    /// The key, by which hosts replace it, and the text.
+    #[inline(never)]
+    pub(super) fn parts(self) -> (&'static str, &'static str) {
+        all().nth(self.0).unwrap_or_default()
     }
+}
+
+/// A text with `{name}` filled in.
+pub(super) fn fill(text: &str, values: &[(&str, &str)]) -> String {
+    let mut pieces = text.split('{');
+    let mut out = pieces.next().unwrap_or_default().to_string();
+    for piece in pieces {
+        let (name, rest) = piece.split_once('}').unwrap_or(("", piece));
+        let value = values.iter().find(|(known, _)| *known == name);
+        out.push_str(value.map_or(name, |(_, value)| value));
+        out.push_str(rest);
+    }
+    out
 }

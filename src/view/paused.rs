@@ -25,21 +25,19 @@ pub(super) fn overdue(shared: &Rc<Shared>) -> El {
 }
 
 fn view(shared: &Rc<Shared>, title: Message, text: Message, go_on: Message) -> El {
-    panel(&shared.say(title))
-        .child(el("p").text(&shared.say(text)))
-        .child(
-            el("div")
-                .class("row")
-                .child(button(shared, "retry", go_on, |shared| {
-                    shared.tell(Event::KeepWaiting);
-                }))
-                .child(button(
-                    shared,
-                    "again quiet",
-                    messages::START_OVER,
-                    |shared| {
-                        shared.tell(Event::Reset);
-                    },
-                )),
-        )
+    panel(shared, title).child(el("p").say(shared, text)).child(
+        el("div")
+            .class("row")
+            .child(button(shared, "retry", go_on, |shared| {
+                shared.tell(Event::KeepWaiting);
+            }))
+            .child(button(
+                shared,
+                "again quiet",
+                messages::START_OVER,
+                |shared| {
+                    shared.tell(Event::Reset);
+                },
+            )),
+    )
 }

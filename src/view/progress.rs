@@ -3,7 +3,7 @@
 use super::dom::{El, el, keep, live, part};
 use super::messages;
 use super::notice;
-use super::widget::{Shared, button};
+use super::widget::{Shared, button, heading};
 use crate::browser::{ProviderText, now};
 use crate::job::{Event, State};
 use crate::status::Stage;
@@ -19,11 +19,7 @@ const VOICE_PAUSE: u64 = 30_000;
 pub(super) fn view(shared: &Rc<Shared>) -> El {
     speak_progress(shared);
     part("section", "panel progress-panel")
-        .child(
-            part("h2", "heading")
-                .attr("tabindex", "-1")
-                .live_text(shared, title),
-        )
+        .child(heading().live_text(shared, title))
         .child(bar(shared))
         .child(
             el("div")
@@ -98,8 +94,9 @@ fn bar(shared: &Rc<Shared>) -> El {
         .live_attr(shared, "aria-valuenow", |shared| {
             percent(shared).map(|percent| percent.to_string())
         })
+        // At nothing, too, it moves: a still bar looks dead.
         .live_attr(shared, "data-busy", |shared| {
-            percent(shared).is_none().then(String::new)
+            (percent(shared).unwrap_or(0) == 0).then(String::new)
         })
         .child(
             el("div")

@@ -11,13 +11,18 @@ use std::rc::Rc;
 
 /// A place that stays, so that what comes into it is announced.
 pub(super) fn view(shared: &Rc<Shared>) -> El {
-    let last = RefCell::new(None);
+    let last: RefCell<Option<Rc<Refusal>>> = RefCell::new(None);
     let version = Cell::new(0_u32);
     el("div").class("refusal").attr("role", "alert").region(
         shared,
         move |shared| {
             let refusal = shared.shown().refusal.clone();
-            if *last.borrow() != refusal {
+            let same = match (&refusal, &*last.borrow()) {
+                (Some(now), Some(before)) => Rc::ptr_eq(now, before),
+                (None, None) => true,
+                _ => false,
+            };
+            if !same {
                 *last.borrow_mut() = refusal;
                 version.set(version.get().wrapping_add(1));
             }
@@ -38,7 +43,7 @@ fn card(shared: &Rc<Shared>, refusal: &Refusal) -> El {
         Some(text) if refusal.from_host => card.child(el("p").text(text)),
         _ if refusal.from_host => card,
         said => card
-            .child(el("p").text(&shared.say(our_words(shared, refusal))))
+            .child(el("p").say(shared, our_words(shared, refusal)))
             .maybe(shared.provider_words(said.as_deref())),
     };
     let action = refusal

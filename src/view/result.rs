@@ -12,8 +12,8 @@ pub(super) fn view(shared: &Rc<Shared>) -> El {
     let shown = shared.shown();
     let status = &shown.status;
     let nothing = status.downloads.is_empty() && status.links.is_empty();
-    panel(&shared.say(messages::DONE))
-        .maybe(nothing.then(|| el("p").text(&shared.say(messages::DONE_NO_LINK))))
+    panel(shared, messages::DONE)
+        .maybe(nothing.then(|| el("p").say(shared, messages::DONE_NO_LINK)))
         .child(links(shared))
         .child(el("slot").attr("name", "result-actions"))
         .child(el("div").class("row").child(button(
@@ -97,7 +97,7 @@ fn link(shared: &Rc<Shared>, page: &Link) -> El {
         .attr("href", &page.url)
         .attr("target", "_blank")
         .attr("rel", "noopener")
-        .text(&shared.say(label))
+        .say(shared, label)
         .child(
             el("span")
                 .class("voice")

@@ -1,7 +1,8 @@
 //! The host's own form controls in the slot `before-submit`: terms, consent,
 //! further fields. They stay in the host's tree; here they are only asked.
 
-use js_sys::{Array, Function, Object, Reflect};
+use crate::browser::{is_set, object, property, set_property, string_property};
+use js_sys::{Array, Function};
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{Element, HtmlElement};
 
@@ -11,11 +12,8 @@ const CONTROLS: &str = "input, select, textarea"; // not shown: a selector
 /// Whether all are filled in as they must be; the first that is not says so.
 pub(super) fn are_valid(host: &HtmlElement) -> bool {
     controls(host).iter().all(|control| {
-        let check = Reflect::get(control, &"reportValidity".into());
-        let check = check
-            .ok()
-            .and_then(|check| check.dyn_into::<Function>().ok());
-        check
+        property(control, "reportValidity")
+            .and_then(|check| check.dyn_into::<Function>().ok())
             .and_then(|check| check.call0(control).ok())
             .and_then(|valid| valid.as_bool())
             .unwrap_or(true)
@@ -24,25 +22,19 @@ pub(super) fn are_valid(host: &HtmlElement) -> bool {
 
 /// Name and value of each named control, for `beforeSubmit`.
 pub(super) fn values(host: &HtmlElement) -> JsValue {
-    let values = Object::new();
+    let values = object(&[]);
     for control in controls(host) {
-        let text = |name: &str| {
-            let value = Reflect::get(&control, &name.into()).ok()?;
-            value.as_string().filter(|text| !text.is_empty())
-        };
+        let text = |name: &str| string_property(&control, name).filter(|text| !text.is_empty());
         let is_choice = matches!(text("type").as_deref(), Some("checkbox" | "radio"));
-        let checked =
-            Reflect::get(&control, &"checked".into()).is_ok_and(|value| value.is_truthy());
-        if is_choice && !checked {
+        if is_choice && !is_set(&control, "checked") {
             continue;
         }
         if let Some(name) = text("name") {
             let value = text("value").unwrap_or_default();
-            // Setting a member of a fresh plain object cannot fail.
-            let _ = Reflect::set(&values, &name.into(), &value.into());
+            set_property(&values, &name, &value.into());
         }
     }
-    values.into()
+    values
 }
 
 /// The slotted elements that are controls, and the controls within the others.

@@ -19,7 +19,7 @@ pub(super) fn view(shared: &Rc<Shared>) -> El {
         (Some(code), Some(said)) => Some([code.as_str(), ": ", &said].concat()),
         (code, said) => code.or(said),
     };
-    panel(&shared.say(messages::UNCERTAIN))
+    panel(shared, messages::UNCERTAIN)
         .child(el("p").text(&text))
         .maybe(shared.provider_words(said.as_deref()))
         .child(

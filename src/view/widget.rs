@@ -3,7 +3,7 @@
 use super::dom::{El, el, live, part};
 use super::messages::{self, Message};
 use super::{failed, form, paused, progress, result, slotted, style, uncertain};
-use crate::browser::{ConfigProblem, Host, Options, ProviderText, Runner, spawn};
+use crate::browser::{ConfigProblem, Host, Options, ProviderText, Runner, object, spawn};
 use crate::job::{Event, Snapshot, State};
 use crate::json::Json;
 use crate::provider::JobId;
@@ -14,7 +14,7 @@ use reactive_graph::traits::{Notify, Track};
 use std::cell::{Cell, OnceCell, RefCell};
 use std::rc::Rc;
 use wasm_bindgen::{JsCast, JsValue};
-use web_sys::{Element, FocusOptions, HtmlElement, ShadowRoot};
+use web_sys::{Element, HtmlElement, ShadowRoot};
 
 /// A widget in its shadow root. Dropping it stops it and empties the root.
 pub struct Widget {
@@ -168,21 +168,22 @@ impl Shared {
 
     /// A text, as the host has it or as we do.
     pub(super) fn say(&self, message: Message) -> String {
-        self.say_key(message.key)
-            .unwrap_or_else(|| message.english.into())
+        let (key, english) = message.parts();
+        self.own_text(key).unwrap_or_else(|| english.into())
     }
 
     pub(super) fn say_with(&self, message: Message, values: &[(&str, &str)]) -> String {
-        Message::fill(&self.say(message), values)
+        messages::fill(&self.say(message), values)
     }
 
     /// The host's text of a key, or ours, if there is any.
     pub(super) fn say_key(&self, key: &str) -> Option<String> {
-        let own = self.runner.get().and_then(|runner| runner.message(key));
-        own.or_else(|| {
-            let known = messages::ALL.iter().find(|message| message.key == key)?;
-            Some(known.english.into())
-        })
+        self.own_text(key)
+            .or_else(|| messages::of_key(key).map(Into::into))
+    }
+
+    fn own_text(&self, key: &str) -> Option<String> {
+        self.runner.get()?.message(key)
     }
 
     /// Says something once, politely, to those who listen to the page.
@@ -200,10 +201,10 @@ impl Shared {
     /// Moves the focus without scrolling the page.
     pub(super) fn focus(&self, selector: &str) {
         let found = self.root.query_selector(selector).ok().flatten();
-        if let Some(element) = found.and_then(|found| found.dyn_into::<HtmlElement>().ok()) {
-            let options = FocusOptions::new();
-            options.set_prevent_scroll(true);
-            let _ = element.focus_with_options(&options);
+        if let Some(element) = found {
+            let options = object(&[("preventScroll", &JsValue::TRUE)]);
+            let element: HtmlElement = element.unchecked_into();
+            let _ = element.focus_with_options(&options.unchecked_into());
         }
     }
 
@@ -231,18 +232,18 @@ pub(super) fn button(
 ) -> El {
     part("button", &["button ", names].concat())
         .attr("type", "button")
-        .text(&shared.say(message))
+        .say(shared, message)
         .on(shared, "click", move |shared, _| then(shared))
 }
 
 /// The heading of a panel. It can take the focus, but not by Tab.
-pub(super) fn heading(text: &str) -> El {
-    part("h2", "heading").attr("tabindex", "-1").text(text)
+pub(super) fn heading() -> El {
+    part("h2", "heading").attr("tabindex", "-1")
 }
 
 /// A panel with its heading.
-pub(super) fn panel(text: &str) -> El {
-    part("section", "panel").child(heading(text))
+pub(super) fn panel(shared: &Shared, title: Message) -> El {
+    part("section", "panel").child(heading().say(shared, title))
 }
 
 /// An owner without a parent: a widget made while another one's code runs must
@@ -330,8 +331,8 @@ fn not_set_up(shared: &Rc<Shared>) -> El {
     // The page's developer sees this; the visitor is spared the attribute names.
     let problem = shared.runner().and_then(Runner::problem);
     part("section", "panel error")
-        .child(heading(&shared.say(messages::NOT_SET_UP)))
-        .child(el("p").text(&shared.say(messages::NOT_SET_UP_TEXT)))
+        .child(heading().say(shared, messages::NOT_SET_UP))
+        .child(el("p").say(shared, messages::NOT_SET_UP_TEXT))
         .maybe(problem.as_ref().map(developer_hint))
 }
 

@@ -66,8 +66,8 @@ fn progress_never_runs_back_on_the_screen() {
     visit.poll(ok(r#"{"id":"task-1","status":"pending","message":"Queued","data":{"created_slides":0,"remaining_slides":3}}"#));
     let status = visit.shown().status;
     assert_eq!(
-        (status.stage, status.progress.slides_done),
-        (Stage::Working, Some(1))
+        (&status.stage, status.progress.slides_done),
+        (&Stage::Working, Some(1))
     );
 }
 

@@ -9,7 +9,7 @@ fn refused(code: u16, body: &str) -> Refusal {
     visit.reply(answer(code, body));
     assert_eq!(visit.state(), State::Drafting);
     assert_eq!(visit.submits(), 1);
-    visit.shown().refusal.expect("a refusal")
+    Refusal::clone(&visit.shown().refusal.expect("a refusal"))
 }
 
 #[test]

@@ -1,5 +1,5 @@
-//! What `serde-wasm-bindgen` makes of a document is what `serde_json` makes of
-//! it.
+//! What a page makes of a document is what `serde-wasm-bindgen` and `serde_json`
+//! make of it.
 
 use slidewright::browser::{from_js, parse, to_js};
 use slidewright::json::Json;
@@ -26,6 +26,9 @@ const DOCUMENTS: [&str; 14] = [
 fn on_every_kind_of_document() {
     for document in DOCUMENTS {
         let native: Json = serde_json::from_str(document).expect("the test's own JSON");
+        let value = js_sys::JSON::parse(document).expect("the test's own JSON");
+        let bound: Json = serde_wasm_bindgen::from_value(value).expect("the same tree");
+        assert_eq!(bound, native, "{document}");
         assert_eq!(parse(document), Some(native), "{document}");
     }
 }

@@ -308,6 +308,10 @@ impl Inner {
         if matches!(event, Event::Submit { .. } | Event::Watch(_) | Event::Reset) {
             self.renew_engine();
         }
+        // With the deck made, its topic has served.
+        if matches!(event, Event::Reset) && self.shown.borrow().state == State::Done {
+            self.draft.take();
+        }
         let effects = {
             let mut slot = self.engine.borrow_mut();
             match slot.as_mut() {

@@ -37,8 +37,9 @@ pub(super) fn view(shared: &Rc<Shared>) -> El {
 
 fn card(shared: &Rc<Shared>, refusal: &Refusal) -> El {
     let title = refusal.title.as_deref().filter(|_| refusal.from_host);
-    let card =
-        part("div", "error").maybe(title.map(|title| part("strong", "error-title").text(title)));
+    let card = part("div", "error")
+        .attr("tabindex", "-1")
+        .maybe(title.map(|title| part("strong", "error-title").text(title)));
     let card = match &refusal.text {
         Some(text) if refusal.from_host => card.child(el("p").text(text)),
         _ if refusal.from_host => card,

@@ -3,7 +3,9 @@
 use super::dom::{El, el, live, part};
 use super::messages::{self, Message};
 use super::{failed, form, paused, progress, result, slotted, style, uncertain};
-use crate::browser::{ConfigProblem, Host, Options, ProviderText, Runner, object, spawn};
+use crate::browser::{
+    ConfigProblem, Host, Options, ProviderText, Runner, object, set_property, spawn,
+};
 use crate::job::{Event, Snapshot, State};
 use crate::json::Json;
 use crate::provider::JobId;
@@ -158,6 +160,21 @@ impl Shared {
     pub(super) fn submit(&self) {
         if self.page_agrees() {
             self.run(Runner::submit);
+            self.show_complaints();
+        }
+    }
+
+    /// Leads whoever pressed the button to the first field that is wrong.
+    fn show_complaints(&self) {
+        let shown = self.shown();
+        let refused = shown
+            .refusal
+            .as_ref()
+            .is_some_and(|refusal| !refusal.fields.is_empty());
+        if refused && shown.state == State::Drafting && self.has_focus() {
+            let root = self.root.clone();
+            // After the views have followed.
+            spawn(Box::pin(async move { focus(&root, COMPLAINT) }));
         }
     }
 
@@ -198,16 +215,6 @@ impl Shared {
         self.root.active_element().is_some()
     }
 
-    /// Moves the focus without scrolling the page.
-    pub(super) fn focus(&self, selector: &str) {
-        let found = self.root.query_selector(selector).ok().flatten();
-        if let Some(element) = found {
-            let options = object(&[("preventScroll", &JsValue::TRUE)]);
-            let element: HtmlElement = element.unchecked_into();
-            let _ = element.focus_with_options(&options.unchecked_into());
-        }
-    }
-
     /// The service's own words, as far as the host wants them seen.
     pub(super) fn provider_words(&self, said: Option<&str>) -> Option<El> {
         let said = said?;
@@ -221,6 +228,23 @@ impl Shared {
             ),
         }
     }
+}
+
+/// Where something is wrong: a field, or what is said above the button.
+const COMPLAINT: &str = "[aria-invalid=true], [part~=error]"; // not shown: a selector
+
+/// Moves the focus without scrolling the page.
+fn focus(root: &ShadowRoot, selector: &str) {
+    let Some(element) = root.query_selector(selector).ok().flatten() else {
+        return;
+    };
+    // What is folded away cannot take the focus.
+    if let Some(fold) = element.closest("details").ok().flatten() {
+        set_property(&fold, "open", &JsValue::TRUE);
+    }
+    let options = object(&[("preventScroll", &JsValue::TRUE)]);
+    let element: HtmlElement = element.unchecked_into();
+    let _ = element.focus_with_options(&options.unchecked_into());
 }
 
 /// A button that does something; every one also carries the part `button`.
@@ -386,12 +410,10 @@ fn arrive(shared: &Rc<Shared>, last: State, state: State, had_focus: bool) {
     );
     if had_focus && !same_screen && !shared.has_focus() {
         let target = match state {
-            State::Drafting if shared.shown().refusal.is_some() => {
-                "[aria-invalid=true], [part~=error]"
-            }
+            State::Drafting if shared.shown().refusal.is_some() => COMPLAINT,
             State::Drafting => "[part~=prompt]",
             _ => "[part~=heading]",
         };
-        shared.focus(target);
+        focus(&shared.root, target);
     }
 }

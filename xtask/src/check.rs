@@ -114,8 +114,11 @@ fn lints_wasm(project: &Project) -> Outcome {
             "--target",
             WASM_TARGET,
             "--no-default-features",
+            "--lib",
+            "--test",
+            "web",
             "--features",
-            "element",
+            "element,leptos",
         ],
     )
 }

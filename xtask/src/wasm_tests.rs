@@ -42,7 +42,7 @@ pub fn run(project: &Project) -> Outcome {
             WASM_TARGET,
             "--no-default-features",
             "--features",
-            "element",
+            "element,leptos",
         ])
         // As a list: the path of this tool may contain spaces.
         .arg("--config")

@@ -86,6 +86,18 @@ pub enum HostHeaders {
     Function(Function),
 }
 
+impl HostHeaders {
+    /// Whether asking would give what it gave before, as far as can be told.
+    pub fn is_same(&self, other: &HostHeaders) -> bool {
+        match (self, other) {
+            (HostHeaders::None, HostHeaders::None) => true,
+            (HostHeaders::Fixed(mine), HostHeaders::Fixed(theirs)) => mine == theirs,
+            (HostHeaders::Function(mine), HostHeaders::Function(theirs)) => mine == theirs,
+            _ => false,
+        }
+    }
+}
+
 /// Why a widget cannot work as the page has it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum ConfigProblem {

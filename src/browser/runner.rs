@@ -93,15 +93,14 @@ impl Runner {
     /// job; everything else at once.
     pub fn configure(&self, options: Options) {
         let inner = &self.0;
-        let watch = {
-            let old = inner.options.borrow();
-            (old.job != options.job)
-                .then(|| options.job.as_deref().and_then(JobId::parse))
-                .flatten()
-        };
         let old = inner.options.replace(Rc::new(options));
         inner.rebuild(&old);
-        self.handle(Event::HeadersChanged);
+        let new = inner.options.borrow().clone();
+        if !old.headers.is_same(&new.headers) {
+            self.handle(Event::HeadersChanged);
+        }
+        let watch = new.job.as_deref().filter(|_| old.job != new.job);
+        let watch = watch.and_then(JobId::parse);
         if let Some(job) = watch {
             self.handle(Event::Watch(job));
         }

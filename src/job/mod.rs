@@ -382,9 +382,9 @@ impl Job {
                 Err(problems)
             }
         });
+        self.forget_job();
         match checked {
             Ok(request) => {
-                self.forget_job();
                 self.key = key;
                 self.state = State::Preparing;
                 self.want(Effect::AskHost(request));

@@ -412,6 +412,7 @@ fn arrive(shared: &Rc<Shared>, last: State, state: State, had_focus: bool) {
         let target = match state {
             State::Drafting if shared.shown().refusal.is_some() => COMPLAINT,
             State::Drafting => "[part~=prompt]",
+            State::Preparing => "[part~=submit]",
             _ => "[part~=heading]",
         };
         focus(&shared.root, target);

@@ -4,7 +4,7 @@ use super::dom::{El, el, part};
 use super::messages::{self, Message};
 use super::refusal;
 use super::widget::Shared;
-use crate::browser::{Runner, is_set, object, property, set_property, string_property};
+use crate::browser::{Runner, is_http, is_set, object, property, set_property, string_property};
 use crate::job::State;
 use crate::request::{Choice, Entry, Field, Kind, Place, Problem};
 use js_sys::{Array, Function, Reflect};
@@ -87,10 +87,12 @@ fn field(shared: &Rc<Shared>, entry: &Entry) -> El {
     let control = control(shared, entry, value, &error_id);
     let label = part("label", "label")
         .attr("for", name)
+        .attr("id", &[name, "-label"].concat())
         .say(shared, label_of(entry.field));
     let is_switch = entry.kind == Kind::Switch;
     let frame = part("div", "field").class(match entry.field {
         _ if is_switch => "field switch",
+        _ if has_pictures(&entry.kind) => "field wide",
         Field::Prompt | Field::Instructions => "field wide",
         _ => "field",
     });
@@ -126,16 +128,16 @@ fn control(shared: &Rc<Shared>, entry: &Entry, value: &str, error_id: &str) -> E
             .attr("min", &min.to_string())
             .attr("max", &max.to_string())
             .attr("step", "1"),
+        Kind::Choice { values, .. } if has_pictures(&entry.kind) => {
+            pictures(shared, named("div"), entry, values, value)
+        }
         Kind::Choice { values, .. } => select(shared, named("select"), entry, values, value),
         Kind::Switch => named("input").attr("type", "checkbox"),
     };
-    set_value(&control, value);
+    if !has_pictures(&entry.kind) {
+        set_value(&control, value);
+    }
     let control = control
-        .attr_if(
-            entry.locked && entry.kind != Kind::Switch,
-            "aria-readonly",
-            "true",
-        )
         .attr_if(entry.locked, locking_attribute(&entry.kind), "")
         .attr_if(entry.field == Field::Prompt, "aria-required", "true");
     let described = if entry.field == Field::Prompt {
@@ -197,6 +199,51 @@ fn select(shared: &Rc<Shared>, select: El, entry: &Entry, values: &[Choice], val
                         option(&choice.value, &choice.label)
                     }
                 })
+                .collect(),
+        )
+}
+
+/// Whether the host gave pictures of what can be chosen.
+fn has_pictures(kind: &Kind) -> bool {
+    match kind {
+        Kind::Choice { values, .. } => values.iter().any(|choice| !choice.thumbnail.is_empty()),
+        _ => false,
+    }
+}
+
+/// A choice by its pictures: one card a value, with "automatic" first.
+fn pictures(shared: &Rc<Shared>, group: El, entry: &Entry, values: &[Choice], chosen: &str) -> El {
+    let name = entry.field.name();
+    let card = |value: &str, label: &str, thumbnail: &str| {
+        let picture = (!thumbnail.is_empty() && is_http(thumbnail)).then(|| {
+            // The label beside it says all that there is to say.
+            el("img")
+                .attr("alt", "")
+                .attr("loading", "lazy")
+                .attr("src", thumbnail)
+        });
+        part("label", "choice")
+            .child(
+                el("input")
+                    .attr("type", "radio")
+                    .attr("name", name)
+                    .attr("value", value)
+                    .attr_if(value == chosen, "checked", "")
+                    .attr_if(entry.locked, "disabled", ""),
+            )
+            .maybe(picture)
+            .child(el("span").text(label))
+    };
+    let automatic = card("", &shared.say(messages::AUTOMATIC), "");
+    group
+        .attr("role", "radiogroup")
+        .attr("aria-labelledby", &[name, "-label"].concat())
+        .class("cards")
+        .child(automatic)
+        .children(
+            values
+                .iter()
+                .map(|choice| card(&choice.value, &choice.label, &choice.thumbnail))
                 .collect(),
         )
 }

@@ -28,8 +28,9 @@
 //! # Features
 //!
 //! `--no-default-features` is the core, from [`request`] to [`job`]: it builds
-//! without any web crate. `browser` adds the page's side, `view` (the default)
-//! the Leptos component, `element` the exports for the custom element.
+//! without any web crate. `browser` adds the page's side, `view` what a visitor
+//! sees, `leptos` (the default) the Leptos component, `element` the exports for
+//! the custom element.
 //!
 //! # The run loop of a job
 //!

@@ -89,9 +89,11 @@ impl Progress {
     /// Never back: a bar that shrinks tells the visitor that something was lost.
     #[must_use]
     pub fn at_least(self, earlier: Progress) -> Progress {
+        let total = self.slides_total.or(earlier.slides_total);
+        let done = self.slides_done.max(earlier.slides_done);
         Progress {
-            slides_done: self.slides_done.max(earlier.slides_done),
-            slides_total: self.slides_total.or(earlier.slides_total),
+            slides_done: done.map(|done| total.map_or(done, |total| done.min(total))),
+            slides_total: total,
             percent: self.percent.max(earlier.percent),
         }
     }

@@ -102,10 +102,10 @@ class SlideWright extends Base {
   disconnectedCallback(): void {
     // A node that is only moved is connected again by the end of this task.
     queueMicrotask(() => {
-      if (!this.isConnected && this.#id) {
-        this.#glue?.unmount(this.#id);
-        this.#id = 0;
-      }
+      if (this.isConnected) return;
+      this.#calls = [];
+      if (this.#id) this.#glue?.unmount(this.#id);
+      this.#id = 0;
     });
   }
 
@@ -156,6 +156,7 @@ class SlideWright extends Base {
 
   #fail(error: unknown): void {
     console.error('slidewright: the widget could not be loaded.', error);
+    this.#calls = [];
     const slot = document.createElement('slot');
     slot.name = 'unavailable';
     slot.textContent = 'This form could not be loaded. Please check your connection and reload the page.';
@@ -185,7 +186,9 @@ class SlideWright extends Base {
   /** @internal */
   call(method: string, argument: unknown): void {
     if (!this.#id) {
-      this.#calls.push([method, argument]);
+      // What is asked of an element outside the page must not happen some day.
+      if (this.isConnected) this.#calls.push([method, argument]);
+      else console.warn(`slidewright: ${method}() needs the element to be in the document`);
       return;
     }
     // What was set just before applies to the call.

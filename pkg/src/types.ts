@@ -149,12 +149,12 @@ export interface SlidewrightOptions {
 export interface SlidewrightMethods {
   /** Wants a deck: from the form, or from these fields laid over it. */
   submit(request?: GenerationRequest): void;
-  /** Follows a job made elsewhere. */
+  /** Follows a job made elsewhere; not while a request is being sent. */
   watch(jobId: string): void;
   stopWatching(): void;
   /** The same request once more, as a new one. */
   retry(): void;
-  /** Back to an empty job; the draft stays. */
+  /** Back to the form. The draft stays, unless its deck has been made. */
   reset(): void;
   refreshLinks(): void;
   /** What is shown now; `null` until the widget is ready. */

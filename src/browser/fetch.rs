@@ -1,18 +1,15 @@
-//! One HTTP call: sent, limited in time and in size, and read into the neutral
-//! tree.
+//! One HTTP call: sent, limited in size, and read into the neutral tree. (Its
+//! limit in time is the runner's, since it covers the host's `headers` too.)
 
 use super::options::Credentials;
 use super::value::{document, parse};
 use crate::job::Fault;
-use crate::provider::{Body, HttpReply, HttpRequest, Method, Millis, ReplyBody};
+use crate::provider::{Body, HttpReply, HttpRequest, Method, ReplyBody};
 use gloo_net::http::{Headers, RequestBuilder, Response};
-use gloo_timers::callback::Timeout;
 use js_sys::{Reflect, Uint8Array};
-use std::cell::Cell;
-use std::rc::Rc;
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
-use web_sys::{AbortController, ReadableStreamDefaultReader, RequestCache, RequestCredentials};
+use web_sys::{AbortSignal, ReadableStreamDefaultReader, RequestCache, RequestCredentials};
 use web_sys::{RequestRedirect, ResponseType};
 
 /// No real status is larger; more would only fill the page's memory.
@@ -24,49 +21,28 @@ pub(super) struct Call {
     pub(super) request: HttpRequest,
     pub(super) host_headers: Vec<(String, String)>,
     pub(super) credentials: Credentials,
-    pub(super) limit: Millis,
-    pub(super) controller: AbortController,
+    pub(super) signal: AbortSignal,
 }
 
 /// Sends, and waits for the end of the body. Errors: a [`Fault`]; a call that
-/// was aborted from outside ends in one too, which nobody waits for any more.
+/// was aborted ends in one too, which nobody waits for any more.
 pub(super) async fn send(call: Call) -> Result<HttpReply, Fault> {
-    let timed_out = Rc::new(Cell::new(false));
-    // The limit covers the body: a service may drip it for ever.
-    let timer = {
-        let timed_out = timed_out.clone();
-        let controller = call.controller.clone();
-        let limit = u32::try_from(call.limit).unwrap_or(u32::MAX);
-        Timeout::new(limit, move || {
-            timed_out.set(true);
-            controller.abort();
-        })
-    };
-    let outcome = exchange(&call).await;
-    drop(timer);
-    match outcome {
-        Err(Fault::Network) if timed_out.get() => Err(Fault::TimedOut),
-        Err(Fault::TooLarge) => {
-            call.controller.abort();
-            Err(Fault::TooLarge)
-        }
-        other => other,
-    }
-}
-
-async fn exchange(call: &Call) -> Result<HttpReply, Fault> {
-    let request = build(call).ok_or(Fault::NotSent)?;
+    let request = build(&call).ok_or(Fault::NotSent)?;
     let response = request.send().await.map_err(|_| Fault::Network)?;
     if response.type_() == ResponseType::Opaqueredirect {
         // The browser does not say which; all mean "not here".
         return Ok(HttpReply {
             code: 307,
+            problem: false,
             retry_after: None,
             body: ReplyBody::Text(String::new()),
         });
     }
     let code = response.status();
-    let retry_after = response.headers().get("retry-after");
+    let headers = response.headers();
+    let retry_after = headers.get("retry-after");
+    let kind = headers.get("content-type").unwrap_or_default();
+    let problem = kind.trim_start().starts_with("application/problem+json");
     let text = read(&response).await?;
     let body = match parse(&text) {
         Some(json) => ReplyBody::Json(json),
@@ -74,6 +50,7 @@ async fn exchange(call: &Call) -> Result<HttpReply, Fault> {
     };
     Ok(HttpReply {
         code,
+        problem,
         retry_after,
         body,
     })
@@ -112,14 +89,14 @@ fn build(call: &Call) -> Option<gloo_net::http::Request> {
             Credentials::Include => RequestCredentials::Include,
             Credentials::Omit => RequestCredentials::Omit,
         })
-        // The host's headers are for the endpoint: a redirect could carry them
-        // to any origin.
-        .redirect(if call.host_headers.is_empty() {
-            RequestRedirect::Follow
-        } else {
-            RequestRedirect::Manual
+        // A submit that is sent elsewhere has not been taken (a relay that sends
+        // strangers to its login page), and the host's headers are for the
+        // endpoint alone.
+        .redirect(match method {
+            Method::Get if call.host_headers.is_empty() => RequestRedirect::Follow,
+            _ => RequestRedirect::Manual,
         })
-        .abort_signal(Some(&call.controller.signal()));
+        .abort_signal(Some(&call.signal));
     match body {
         Body::None => builder.build(),
         Body::Json(json) => builder.body(document(json)?),

@@ -4,7 +4,7 @@
 
 use super::options::{HostHeaders, Options, text_members};
 use super::page::is_thenable;
-use super::value::{from_js, object, to_js};
+use super::value::{from_js, object, property, string_property, to_js};
 use crate::job::{Failure, HostAnswer, Purpose, Snapshot, State};
 use crate::json::Json;
 use crate::provider::{Action, Body, JobId, Provider, Refusal};
@@ -106,7 +106,7 @@ impl Host {
 }
 
 /// What `beforeSubmit` returned: nothing, `false`, a refusal `{message, action}`,
-/// or a changed request.
+/// or a changed request. What cannot be read is no consent.
 fn decided(
     answer: &JsValue,
     form: &Form,
@@ -115,19 +115,30 @@ fn decided(
     if answer.as_bool() == Some(false) {
         return Err(HostAnswer::Cancelled);
     }
-    let Some(json @ Json::Map(_)) = from_js(answer) else {
+    if !answer.is_object() {
         return Ok(request);
-    };
-    if let Some(message) = json.get("message").and_then(Json::text) {
+    }
+    if let Some(message) = string_property(answer, "message") {
+        let action = property(answer, "action").and_then(|action| from_js(&action));
         return Err(HostAnswer::Refused(Box::new(Refusal {
-            text: Some(crate::text::clean(message, crate::text::LONGEST)),
+            text: Some(crate::text::clean(&message, crate::text::LONGEST)),
             from_host: true,
-            action: Action::read(json.get("action")),
+            action: Action::read(action.as_ref()),
             ..Refusal::default()
         })));
     }
+    let Some(json @ Json::Map(_)) = from_js(answer) else {
+        return Err(host_failed("before-submit-failed"));
+    };
+    // What the visitor left empty stays empty, whatever the preset.
+    let mut draft = request.to_draft();
+    for entry in &form.entries {
+        if request.text(entry.field).is_none() {
+            draft.set(entry.field, "");
+        }
+    }
+    let draft = draft_from(&json, draft);
     // The host is trusted with fields that the form hides or locks.
-    let draft = draft_from(&json, request.to_draft());
     form.unlocked().check(&draft).map_err(|fields| {
         HostAnswer::Refused(Box::new(Refusal {
             fields,
@@ -230,6 +241,7 @@ pub(super) fn draft_from(json: &Json, mut draft: Draft) -> Draft {
         let text = match value {
             Json::Bool(true) => Some("true".into()),
             Json::Bool(false) => Some("false".into()),
+            Json::Null => Some(String::new()),
             other => other.identifier(),
         };
         if let (Some(field), Some(text)) = (Field::named(name), text) {

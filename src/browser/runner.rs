@@ -41,11 +41,22 @@ struct Inner {
     gone: Cell<bool>,
     revision: Cell<u32>,
     timer: RefCell<Option<Timeout>>,
-    call: RefCell<Option<AbortController>>,
+    flight: RefCell<Option<Flight>>,
+    followed: RefCell<Option<JobId>>,
     asking: RefCell<Option<AbortController>>,
     changed: Callback,
     values: Box<dyn Fn() -> JsValue>,
     listeners: RefCell<Vec<Listener>>,
+}
+
+/// A call under way.
+struct Flight {
+    controller: AbortController,
+    /// Covers all of it, from the host's `headers` to the body's end: either may
+    /// take for ever.
+    _limit: Timeout,
+    /// Whether it has left the page.
+    left: Rc<Cell<bool>>,
 }
 
 /// A job with what it was made from, so that a change can be noticed.
@@ -77,7 +88,8 @@ impl Runner {
             gone: Cell::new(false),
             revision: Cell::new(0),
             timer: RefCell::new(None),
-            call: RefCell::new(None),
+            flight: RefCell::new(None),
+            followed: RefCell::new(None),
             asking: RefCell::new(None),
             changed: Box::new(changed),
             values: Box::new(values),
@@ -99,10 +111,14 @@ impl Runner {
         if !old.headers.is_same(&new.headers) {
             self.handle(Event::HeadersChanged);
         }
-        let watch = new.job.as_deref().filter(|_| old.job != new.job);
-        let watch = watch.and_then(JobId::parse);
-        if let Some(job) = watch {
-            self.handle(Event::Watch(job));
+        // Once for each job named, as soon as it is known where to ask.
+        let named = new.job.as_deref().and_then(JobId::parse);
+        let may_ask = inner.problem.borrow().is_none();
+        if may_ask && *inner.followed.borrow() != named {
+            inner.followed.borrow_mut().clone_from(&named);
+            if let Some(job) = named {
+                self.handle(Event::Watch(job));
+            }
         }
     }
 
@@ -121,9 +137,13 @@ impl Runner {
 
     /// Wants a deck as a script says: its fields are laid over the draft.
     pub fn submit_with(&self, fields: &Json) {
-        let draft = host::draft_from(fields, Draft::clone(&self.draft()));
+        let mut draft = host::draft_from(fields, Draft::clone(&self.draft()));
         let request = self.0.form.borrow().unlocked().check(&draft);
+        // What the visitor sees is what the visitor sends next time; a body of
+        // the script's own is for this request alone.
+        draft.body = None;
         *self.0.draft.borrow_mut() = Rc::new(draft);
+        self.0.revise();
         (self.0.changed)();
         let key = fresh_key();
         self.handle(Event::Submit { request, key });
@@ -208,14 +228,13 @@ impl Drop for Runner {
         inner.listeners.borrow_mut().clear();
         inner.timer.borrow_mut().take();
         inner.queue.borrow_mut().clear();
-        if let Some(asking) = inner.asking.borrow_mut().take() {
-            asking.abort();
-        }
+        inner.stop_asking();
         // A submit on its way is left to arrive: aborting it would not unmake a
         // deck, and its reply is nobody's any more.
         let submitting = inner.shown.borrow().state == State::Submitting;
-        if let Some(call) = inner.call.borrow_mut().take().filter(|_| !submitting) {
-            call.abort();
+        let flight = inner.flight.borrow_mut().take();
+        if let Some(flight) = flight.filter(|flight| !(submitting && flight.left.get())) {
+            flight.controller.abort();
         }
     }
 }
@@ -239,29 +258,36 @@ impl Inner {
                 let form = Rc::new(Form::new(provider.offers(), &options.wishes));
                 let form_same = self.form.replace(form.clone()) == form;
                 if !(texts_same && form_same) {
-                    self.revision.set(self.revision.get().wrapping_add(1));
+                    self.revise();
                 }
-                if self.shown.borrow().state == State::Drafting {
-                    self.renew_engine();
-                }
+                self.renew_engine(self.shown.borrow().state == State::Drafting);
             }
         }
         self.publish();
     }
 
-    /// A new job machine, where none is at work and the page now says otherwise
-    /// than when the present one was made.
-    fn renew_engine(&self) {
+    /// The views have to be built anew.
+    fn revise(&self) {
+        self.revision.set(self.revision.get().wrapping_add(1));
+    }
+
+    /// Brings the job machine in line with what the page says. Where it has to
+    /// ask elsewhere it is made anew, if `may_replace` and none is at work; what
+    /// it may learn under way it learns at once.
+    fn renew_engine(&self, may_replace: bool) {
         let Ok((provider, settings)) = self.options.borrow().check() else {
             return;
         };
         let mut slot = self.engine.borrow_mut();
-        let keep = slot.as_ref().is_some_and(|engine| {
-            let same = engine.provider.name() == provider.name() && engine.settings == settings;
-            same || !engine.job.is_idle()
-        });
-        if keep {
-            return;
+        if let Some(engine) = slot.as_mut() {
+            let same = engine.provider.name() == provider.name()
+                && engine.settings.site.endpoint == settings.site.endpoint;
+            if same {
+                engine.job.adjust(&settings);
+            }
+            if same || !may_replace || !engine.job.is_idle() {
+                return;
+            }
         }
         let mut job = Job::new(provider.clone(), settings.clone(), seed(), now());
         // A job that has not begun asks for nothing.
@@ -272,6 +298,8 @@ impl Inner {
             provider,
             settings,
         });
+        drop(slot);
+        self.drop_flight();
     }
 
     fn complain(&self, problem: &ConfigProblem) {
@@ -303,9 +331,22 @@ impl Inner {
     }
 
     fn step(self: &Rc<Self>, event: Event) {
+        // A page that is not set up says so, and asks nobody.
+        let asks = matches!(
+            event,
+            Event::Submit { .. } | Event::Watch(_) | Event::Retry { .. }
+        );
+        if asks && self.problem.borrow().is_some() {
+            return;
+        }
+        // Following another job leaves the one that is waited for.
+        let state = self.shown.borrow().state;
+        if matches!(event, Event::Watch(_)) && matches!(state, State::Waiting | State::Uncertain) {
+            self.step(Event::Reset);
+        }
         // What waited for the last job's end applies to the next one.
         if matches!(event, Event::Submit { .. } | Event::Watch(_) | Event::Reset) {
-            self.renew_engine();
+            self.renew_engine(true);
         }
         // With the deck made, its topic has served.
         if matches!(event, Event::Reset) && self.shown.borrow().state == State::Done {
@@ -343,16 +384,8 @@ impl Inner {
             Effect::Sleep => {
                 self.timer.borrow_mut().take();
             }
-            Effect::Abort(_) => {
-                if let Some(call) = self.call.borrow_mut().take() {
-                    call.abort();
-                }
-            }
-            Effect::CancelHost => {
-                if let Some(asking) = self.asking.borrow_mut().take() {
-                    asking.abort();
-                }
-            }
+            Effect::Abort(_) => self.drop_flight(),
+            Effect::CancelHost => self.stop_asking(),
             Effect::AskHost(request) => self.ask_host(request),
             Effect::Send {
                 call,
@@ -360,6 +393,21 @@ impl Inner {
                 request,
                 limit,
             } => self.send(call, purpose, request, limit),
+        }
+    }
+
+    fn drop_flight(&self) {
+        // Taken out first: a host's own listener may run within.
+        let flight = self.flight.borrow_mut().take();
+        if let Some(flight) = flight {
+            flight.controller.abort();
+        }
+    }
+
+    fn stop_asking(&self) {
+        let asking = self.asking.borrow_mut().take();
+        if let Some(asking) = asking {
+            asking.abort();
         }
     }
 
@@ -433,32 +481,71 @@ impl Inner {
             .as_ref()
             .map(|engine| engine.settings.site.endpoint.clone());
         let Some(endpoint) = endpoint else { return };
-        *self.call.borrow_mut() = Some(controller.clone());
+        let signal = controller.signal();
+        let left = Rc::new(Cell::new(false));
+        let flight = Flight {
+            _limit: self.limit(call, purpose, limit, &controller, &left),
+            controller,
+            left: left.clone(),
+        };
+        *self.flight.borrow_mut() = Some(flight);
         let options = self.options.borrow().clone();
         let job = self.shown.borrow().job.clone();
         let weak = Rc::downgrade(self);
         spawn(Box::pin(async move {
-            let signal = controller.signal();
-            let outcome = match host::headers(&options, purpose, job.as_ref(), &signal).await {
+            let headers = host::headers(&options, purpose, job.as_ref(), &signal).await;
+            // Stopped, timed out or removed while the host looked for them.
+            if signal.aborted() || weak.upgrade().is_none_or(|inner| inner.gone.get()) {
+                return;
+            }
+            let outcome = match headers {
                 Err(()) => Err(Fault::NotSent),
-                // Stopped while the host looked for its headers.
-                Ok(_) if signal.aborted() => return,
                 Ok(host_headers) => {
+                    left.set(true);
                     send(Call {
                         endpoint,
                         request,
                         host_headers,
                         credentials: options.credentials,
-                        limit,
-                        controller,
+                        signal: signal.clone(),
                     })
                     .await
                 }
             };
-            if let Some(inner) = weak.upgrade() {
-                inner.handle(Event::Reply { call, outcome });
+            let Some(inner) = weak.upgrade() else { return };
+            if signal.aborted() {
+                return;
             }
+            if outcome == Err(Fault::TooLarge) {
+                inner.drop_flight();
+            }
+            inner.flight.borrow_mut().take();
+            inner.handle(Event::Reply { call, outcome });
         }));
+    }
+
+    /// Ends a call that takes too long.
+    fn limit(
+        self: &Rc<Self>,
+        call: CallId,
+        purpose: Purpose,
+        limit: Millis,
+        controller: &AbortController,
+        left: &Rc<Cell<bool>>,
+    ) -> Timeout {
+        let weak = Rc::downgrade(self);
+        let (controller, left) = (controller.clone(), left.clone());
+        Timeout::new(u32::try_from(limit).unwrap_or(u32::MAX), move || {
+            controller.abort();
+            let Some(inner) = weak.upgrade() else { return };
+            let outcome = if left.get() || purpose != Purpose::Submit {
+                Err(Fault::TimedOut)
+            } else {
+                // The host never gave its headers: nothing has been sent.
+                Err(Fault::NotSent)
+            };
+            inner.handle(Event::Reply { call, outcome });
+        })
     }
 
     // The page.

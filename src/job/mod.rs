@@ -198,6 +198,9 @@ pub struct Job {
     now: Moment,
     next_call: CallId,
     in_flight: Option<InFlight>,
+    /// What was asked for, before the host had its say: what a retry asks again.
+    wish: Option<GenerationRequest>,
+    /// What the host agreed to: what is sent.
     request: Option<GenerationRequest>,
     key: String,
     job: Option<JobId>,
@@ -211,6 +214,7 @@ pub struct Job {
     last_poll: Option<Millis>,
     due: Option<Millis>,
     strikes: u32,
+    struck: Option<FailureKind>,
     asked_headers_again: bool,
     stop_wanted: bool,
     hidden: bool,
@@ -236,6 +240,7 @@ impl Job {
             now,
             next_call: 0,
             in_flight: None,
+            wish: None,
             request: None,
             key: String::new(),
             job: None,
@@ -249,6 +254,7 @@ impl Job {
             last_poll: None,
             due: None,
             strikes: 0,
+            struck: None,
             asked_headers_again: false,
             stop_wanted: false,
             hidden: false,
@@ -270,7 +276,7 @@ impl Job {
             doubt: self.doubt.clone(),
             started: self.started,
             stopping: self.stop_wanted,
-            can_retry: self.request.is_some(),
+            can_retry: self.wish.is_some(),
             refreshing: matches!(self.in_flight, Some(call) if call.purpose == Purpose::Refresh),
         }
     }
@@ -281,6 +287,16 @@ impl Job {
             self.state,
             State::Preparing | State::Submitting | State::Uncertain | State::Waiting
         )
+    }
+
+    /// Takes what may change under a job: all but where it asks.
+    pub fn adjust(&mut self, settings: &Settings) {
+        self.settings.deadline = settings.deadline;
+        self.settings.headers_may_change = settings.headers_may_change;
+        self.settings
+            .site
+            .links_base
+            .clone_from(&settings.site.links_base);
     }
 
     /// Takes what happened, and when; gives back what is to be done about it, in
@@ -320,8 +336,8 @@ impl Job {
                 }
             }
             Event::Retry { key } => {
-                let request = self.request.clone();
-                if let Some(request) = request.filter(|_| self.state == State::Failed) {
+                let wish = self.wish.clone();
+                if let Some(request) = wish.filter(|_| self.state == State::Failed) {
                     self.submit(Ok(request), key);
                 }
             }
@@ -386,6 +402,7 @@ impl Job {
         match checked {
             Ok(request) => {
                 self.key = key;
+                self.wish = Some(request.clone());
                 self.state = State::Preparing;
                 self.want(Effect::AskHost(request));
             }
@@ -421,6 +438,7 @@ impl Job {
     /// Back to the form, with what is wrong; the draft is the view's and stays.
     fn refuse(&mut self, refusal: Refusal) {
         self.state = State::Drafting;
+        self.stop_wanted = false;
         self.refusal = Some(Rc::new(refusal));
         self.tell(Happening::Error);
     }
@@ -481,7 +499,9 @@ impl Job {
         };
         self.in_flight = None;
         let signed_out = matches!(&outcome, Ok(reply) if reply.code == 401);
-        if signed_out && self.settings.headers_may_change && !self.asked_headers_again {
+        // Who wanted to stop meanwhile does not want it sent once more.
+        let wanted = !self.stop_wanted;
+        if signed_out && wanted && self.settings.headers_may_change && !self.asked_headers_again {
             // The service refused before it did anything, so asking once more
             // with fresh headers cannot make a second job.
             self.ask_again(flight.purpose);
@@ -683,6 +703,11 @@ impl Job {
 
     /// A question failed; the job goes on, and so do the questions.
     fn trouble(&mut self, notice: Notice, wait: Option<Millis>) {
+        self.strikes = 0;
+        self.ask_later(notice, wait);
+    }
+
+    fn ask_later(&mut self, notice: Notice, wait: Option<Millis>) {
         self.notice = Some(notice);
         self.pacing.failed(wait);
         self.schedule();
@@ -690,8 +715,7 @@ impl Job {
 
     /// A question was answered in a way that may be final.
     fn strike(&mut self, kind: FailureKind, reply: &HttpReply, wait: Option<Millis>) {
-        self.strikes = self.strikes.saturating_add(1);
-        if self.strikes >= STRIKES {
+        if self.strike_out(kind, STRIKES) {
             let said = Refusal::read(reply, &*self.provider).text;
             self.fail(Failure {
                 kind,
@@ -704,16 +728,24 @@ impl Job {
         }
     }
 
-    fn unreadable(&mut self, said: Option<String>) {
+    /// Counts answers of one kind in a row; true where there were `most`.
+    fn strike_out(&mut self, kind: FailureKind, most: u32) -> bool {
+        if self.struck.replace(kind) != Some(kind) {
+            self.strikes = 0;
+        }
         self.strikes = self.strikes.saturating_add(1);
-        if self.strikes >= UNREADABLE_STRIKES {
+        self.strikes >= most
+    }
+
+    fn unreadable(&mut self, said: Option<String>) {
+        if self.strike_out(FailureKind::Unreadable, UNREADABLE_STRIKES) {
             self.fail(Failure {
                 kind: FailureKind::Unreadable,
                 said,
                 charged: Charged::Unknown,
             });
         } else {
-            self.trouble(Notice::Unreadable(said), None);
+            self.ask_later(Notice::Unreadable(said), None);
         }
     }
 
@@ -813,6 +845,7 @@ impl Job {
             return;
         }
         self.drop_call();
+        self.wish = None;
         self.request = None;
         self.follow(job);
         self.poll();

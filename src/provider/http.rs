@@ -60,6 +60,9 @@ pub enum Body {
 pub struct HttpReply {
     /// The status code.
     pub code: u16,
+    /// Whether it calls itself a problem document (RFC 9457): then its words are
+    /// the host's, written for the visitor.
+    pub problem: bool,
     /// The header `Retry-After`, where it may be read.
     pub retry_after: Option<String>,
     /// The document.

@@ -280,7 +280,11 @@ fn slides(data: &Json) -> Progress {
 
 fn download(data: &Json, job: &JobId, site: &Site) -> Option<Download> {
     let path = data.text_of("path")?;
-    let name = path.split(['?', '#']).next().unwrap_or(path);
+    // In a file name on a server's disk these are letters like any other.
+    let name = match path.split_once("://") {
+        Some((_, rest)) => rest.split(['?', '#']).next().unwrap_or(rest),
+        None => path,
+    };
     let format = match name.rsplit_once('.') {
         Some((_, ending)) if ending.len() <= 5 && !ending.contains('/') => {
             ending.to_ascii_lowercase()
@@ -333,9 +337,12 @@ const THEMES: &str = "edge-yellow light-rose mint-blue professional-blue profess
 
 /// The languages offered, tag and English name. The service takes any name as
 /// free text, so a host may offer others by `choices`.
-const LANGUAGES: &str = "ar Arabic bn Bengali zh Chinese cs Czech nl Dutch en English fr French \
-    de German el Greek he Hebrew hi Hindi id Indonesian it Italian ja Japanese ko Korean \
-    pl Polish pt Portuguese es Spanish sv Swedish tr Turkish";
+const LANGUAGES: &str = "ar Arabic bn Bengali bg Bulgarian ca Catalan zh Chinese hr Croatian \
+    cs Czech da Danish nl Dutch en English et Estonian fi Finnish fr French de German el Greek \
+    he Hebrew hi Hindi hu Hungarian id Indonesian it Italian ja Japanese ko Korean lv Latvian \
+    lt Lithuanian ms Malay nb Norwegian fa Persian pl Polish pt Portuguese ro Romanian \
+    sr Serbian sk Slovak sl Slovenian es Spanish sw Swahili sv Swedish ta Tamil th Thai \
+    tr Turkish uk Ukrainian ur Urdu vi Vietnamese";
 
 /// Tag and English name of each language offered.
 fn languages() -> impl Iterator<Item = (&'static str, &'static str)> {

@@ -16,8 +16,9 @@ pub struct Refusal {
     pub code: u16,
     /// What the answer said, stripped of markup.
     pub text: Option<String>,
-    /// Whether the text is the host's own, written for the visitor: a problem
-    /// document (RFC 9457) or the page's `beforeSubmit`.
+    /// Whether the texts are the host's own, written for the visitor: a problem
+    /// document (RFC 9457) or the page's `beforeSubmit`. Only then is there a
+    /// title or an action.
     pub from_host: bool,
     /// A title for it (RFC 9457).
     pub title: Option<String>,
@@ -43,6 +44,7 @@ impl Refusal {
     pub fn read(reply: &HttpReply, provider: &dyn Provider) -> Refusal {
         let mut refusal = Refusal {
             code: reply.code,
+            from_host: reply.problem,
             ..Refusal::default()
         };
         match &reply.body {
@@ -54,22 +56,23 @@ impl Refusal {
 
     fn read_json(&mut self, json: &Json, provider: &dyn Provider) {
         let error = json.get("error");
-        let detail = json.get("detail");
         self.name = json
             .get("code")
             .or_else(|| error?.get("code"))
             .and_then(Json::identifier)
-            .and_then(|name| shown(&name));
-        if let Some(list @ Json::List(_)) = detail {
-            for item in list.items() {
-                self.read_complaint(item, provider);
-            }
-            return;
+            .filter(|name| is_name(name));
+        if self.from_host {
+            self.title = json.text_of("title").and_then(shown);
+            self.action = Action::read(json.get("action"));
         }
-        self.title = json.text_of("title").and_then(shown);
-        self.action = Action::read(json.get("action"));
-        self.from_host = self.title.is_some();
-        self.text = error_text(json);
+        match json.get("detail") {
+            Some(list @ Json::List(_)) => {
+                for item in list.items() {
+                    self.read_complaint(item, provider);
+                }
+            }
+            _ => self.text = error_text(json).filter(|text| self.title.as_ref() != Some(text)),
+        }
     }
 
     /// One item of a validation error: `{loc, msg}`. `loc` may hold numbers.
@@ -116,6 +119,13 @@ impl Action {
     }
 }
 
+/// Whether a code can be one that programs know, and is no prose: it goes into
+/// events that may be logged anywhere.
+fn is_name(code: &str) -> bool {
+    let allowed = |byte: u8| byte.is_ascii_alphanumeric() || b"._:-".contains(&byte);
+    !code.is_empty() && code.len() <= 64 && code.bytes().all(allowed)
+}
+
 /// The text of an error, wherever a service put it.
 pub(crate) fn error_text(json: &Json) -> Option<String> {
     const PLACES: [&[&str]; 8] = [
@@ -150,7 +160,7 @@ pub(crate) fn line(said: &str) -> Option<String> {
 pub(crate) fn first_words(reply: &HttpReply) -> Option<String> {
     match &reply.body {
         ReplyBody::Text(said) => {
-            let said = clean(said, 80);
+            let said = clean_markup(said, 80);
             (!said.is_empty()).then_some(said)
         }
         ReplyBody::Json(json) => error_text(json).or_else(|| match json {

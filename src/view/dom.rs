@@ -207,7 +207,8 @@ impl El {
     #[inline(never)]
     fn follow_child(&self, shared: Rc<Shared>, key: Box<dyn Fn(&Shared) -> u32>, build: Builder) {
         let here = self.clone();
-        let outer = Owner::current().unwrap_or_default();
+        // Weakly: the effect belongs to this very owner.
+        let outer = Owner::current().map(|owner| owner.downgrade());
         let last = Cell::new(None);
         let inner: RefCell<Option<Owner>> = RefCell::new(None);
         live(Box::new(move || {
@@ -215,7 +216,13 @@ impl El {
             if last.replace(Some(key)) == Some(key) {
                 return;
             }
-            inner.borrow_mut().take();
+            let old = inner.borrow_mut().take();
+            if let Some(old) = old {
+                old.cleanup();
+            }
+            let Some(outer) = outer.as_ref().and_then(|outer| outer.upgrade()) else {
+                return;
+            };
             let owner = outer.child();
             let child = owner.with(|| build(&shared));
             *inner.borrow_mut() = Some(owner);

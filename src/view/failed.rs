@@ -1,10 +1,10 @@
 //! Failed: what happened, what it means, what to do.
 
 use super::dom::{El, el};
-use super::messages;
+use super::messages::{self, Message};
 use super::widget::{Shared, button, panel};
 use crate::browser::Runner;
-use crate::job::{Event, Failure, FailureKind};
+use crate::job::{Event, Failure, FailureKind, Snapshot};
 use std::rc::Rc;
 
 pub(super) fn view(shared: &Rc<Shared>) -> El {
@@ -17,11 +17,11 @@ pub(super) fn view(shared: &Rc<Shared>) -> El {
         .failure
         .as_ref()
         .and_then(|failure| failure.said.clone());
-    let (title, text) = match kind {
-        FailureKind::Task => (messages::FAILED, messages::FAILED_TASK),
-        FailureKind::JobUnknown => (messages::LOST_SIGHT, messages::FAILED_UNKNOWN),
-        FailureKind::StatusRefused => (messages::LOST_SIGHT, messages::FAILED_REFUSED),
-        FailureKind::Unreadable => (messages::LOST_SIGHT, messages::FAILED_UNREADABLE),
+    let text = match kind {
+        FailureKind::Task => messages::FAILED_TASK,
+        FailureKind::JobUnknown => messages::FAILED_UNKNOWN,
+        FailureKind::StatusRefused => messages::FAILED_REFUSED,
+        FailureKind::Unreadable => messages::FAILED_UNREADABLE,
     };
     let may_watch = shown.failure.as_ref().is_some_and(Failure::may_be_watched);
     let check_again = may_watch.then(|| {
@@ -34,7 +34,7 @@ pub(super) fn view(shared: &Rc<Shared>) -> El {
             shared.run(Runner::retry);
         })
     });
-    panel(shared, title)
+    panel(shared, title(&shown))
         .child(el("p").say(shared, text))
         .maybe(shared.provider_words(said.as_deref()))
         .child(
@@ -46,4 +46,12 @@ pub(super) fn view(shared: &Rc<Shared>) -> El {
                     shared.tell(Event::Reset);
                 })),
         )
+}
+
+/// A job that is only lost from sight may still come to a good end.
+pub(super) fn title(shown: &Snapshot) -> Message {
+    match &shown.failure {
+        Some(failure) if failure.may_be_watched() => messages::LOST_SIGHT,
+        _ => messages::FAILED,
+    }
 }

@@ -3,14 +3,13 @@
 use super::dom::{El, el, part};
 use super::messages::{self, Message};
 use super::refusal;
-use super::widget::Shared;
+use super::widget::{Shared, button};
 use crate::browser::{Runner, is_http, is_set, object, property, set_property, string_property};
-use crate::job::State;
+use crate::job::{Event, State};
 use crate::request::{Choice, Entry, Field, Kind, Place, Problem};
 use js_sys::{Array, Function, Reflect};
 use std::rc::Rc;
 use wasm_bindgen::JsCast;
-use web_sys::Event;
 
 /// The counter appears when so many characters are left.
 const COUNTER_FROM: usize = 500;
@@ -42,6 +41,11 @@ pub(super) fn view(shared: &Rc<Shared>) -> El {
         )
         .maybe((!more.is_empty()).then(|| {
             part("details", "more")
+                .attr_if(shared.more_open(), "open", "")
+                .on(shared, "toggle", |shared, event| {
+                    let open = event.target().is_some_and(|fold| is_set(&fold, "open"));
+                    shared.set_more_open(open);
+                })
                 .child(part("summary", "more-summary").say(shared, messages::MORE_OPTIONS))
                 .child(el("div").class("fields").children(more))
         }))
@@ -75,6 +79,18 @@ fn submit_row(shared: &Rc<Shared>) -> El {
                     shared.options().disabled.then(String::new)
                 }),
         )
+        .child(el("span").region(
+            shared,
+            |shared| u32::from(preparing(shared)),
+            |shared| {
+                // The page's own `beforeSubmit` may take for ever.
+                preparing(shared).then(|| {
+                    button(shared, "back quiet", messages::CANCEL, |shared| {
+                        shared.tell(Event::Stop);
+                    })
+                })
+            },
+        ))
         .maybe((!cost.is_empty()).then(|| part("span", "hint").text(&cost)))
 }
 
@@ -181,26 +197,36 @@ fn text_area(shared: &Rc<Shared>, area: El, field: Field) -> El {
 }
 
 fn select(shared: &Rc<Shared>, select: El, entry: &Entry, values: &[Choice], value: &str) -> El {
-    let option = |value: &str, label: &str| el("option").attr("value", value).text(label);
-    // A preset that no list names is the host's own, and can be chosen too.
-    let unlisted = !value.is_empty() && values.iter().all(|choice| choice.value != value);
+    let options = offered(shared, entry, values, value);
+    let options = options.iter().map(|choice| {
+        el("option")
+            .attr("value", &choice.value)
+            .text(&choice.label)
+    });
+    select.children(options.collect())
+}
+
+/// What can be chosen, each with its name: "automatic" first, unless there has
+/// to be a value, then a preset that no list names, since the host's own.
+fn offered(shared: &Shared, entry: &Entry, values: &[Choice], chosen: &str) -> Vec<Choice> {
+    let named = |choice: &Choice| {
+        let mut choice = choice.clone();
+        if choice.label.is_empty() {
+            choice.label = label_of_choice(shared, entry.field, &choice.value);
+        }
+        choice
+    };
+    let automatic = Choice {
+        label: shared.say(messages::AUTOMATIC),
+        ..Choice::default()
+    };
     let required = !entry.preset.is_empty() && entry.field == Field::Format;
-    select
-        .maybe((!required).then(|| option("", &shared.say(messages::AUTOMATIC))))
-        .maybe(unlisted.then(|| option(value, &label_of_choice(shared, entry.field, value))))
-        .children(
-            values
-                .iter()
-                .map(|choice| {
-                    if choice.label.is_empty() {
-                        let label = label_of_choice(shared, entry.field, &choice.value);
-                        option(&choice.value, &label)
-                    } else {
-                        option(&choice.value, &choice.label)
-                    }
-                })
-                .collect(),
-        )
+    let unlisted = !chosen.is_empty() && values.iter().all(|choice| choice.value != chosen);
+    let mut offered = Vec::new();
+    offered.extend((!required).then_some(automatic));
+    offered.extend(unlisted.then(|| named(&Choice::known(chosen))));
+    offered.extend(values.iter().map(named));
+    offered
 }
 
 /// Whether the host gave pictures of what can be chosen.
@@ -211,10 +237,12 @@ fn has_pictures(kind: &Kind) -> bool {
     }
 }
 
-/// A choice by its pictures: one card a value, with "automatic" first.
+/// A choice by its pictures: one card a value.
 fn pictures(shared: &Rc<Shared>, group: El, entry: &Entry, values: &[Choice], chosen: &str) -> El {
     let name = entry.field.name();
-    let card = |value: &str, label: &str, thumbnail: &str| {
+    let offered = offered(shared, entry, values, chosen);
+    let cards = offered.iter().map(|choice| {
+        let thumbnail = &choice.thumbnail;
         let picture = (!thumbnail.is_empty() && is_http(thumbnail)).then(|| {
             // The label beside it says all that there is to say.
             el("img")
@@ -227,25 +255,18 @@ fn pictures(shared: &Rc<Shared>, group: El, entry: &Entry, values: &[Choice], ch
                 el("input")
                     .attr("type", "radio")
                     .attr("name", name)
-                    .attr("value", value)
-                    .attr_if(value == chosen, "checked", "")
+                    .attr("value", &choice.value)
+                    .attr_if(choice.value == chosen, "checked", "")
                     .attr_if(entry.locked, "disabled", ""),
             )
             .maybe(picture)
-            .child(el("span").text(label))
-    };
-    let automatic = card("", &shared.say(messages::AUTOMATIC), "");
+            .child(el("span").text(&choice.label))
+    });
     group
         .attr("role", "radiogroup")
         .attr("aria-labelledby", &[name, "-label"].concat())
         .class("cards")
-        .child(automatic)
-        .children(
-            values
-                .iter()
-                .map(|choice| card(&choice.value, &choice.label, &choice.thumbnail))
-                .collect(),
-        )
+        .children(cards.collect())
 }
 
 /// A value's name: from the catalogue; a language's from the browser, in the
@@ -364,7 +385,7 @@ fn set_value(control: &El, value: &str) {
     }
 }
 
-fn value_of(event: &Event) -> String {
+fn value_of(event: &web_sys::Event) -> String {
     let Some(target) = event.target() else {
         return String::new();
     };

@@ -91,9 +91,9 @@ catalogue! {
     // On its way, and at work.
     SENDING "sending" "Sending your request…"
     STOPPING "stopping" "We'll stop as soon as the request has arrived."
-    QUEUED "queued" "Your deck is next in line"
+    QUEUED "queued" "Waiting for the service to begin"
     WORKING "working" "Making your deck"
-    WAIT_HINT "waitHint" "This usually takes a minute or two."
+    WAIT_HINT "waitHint" "This can take some minutes. Please keep this page open."
     SLIDES_DONE "slidesDone" "{done} of {total} slides"
     PERCENT "percent" "{percent} %"
     ELAPSED "elapsed" "Time so far"
@@ -112,6 +112,7 @@ catalogue! {
     UNCERTAIN_SIGNED_OUT "uncertain.signedOut" "Or you may not be signed in."
     SEND_AGAIN "sendAgain" "Send again"
     BACK "back" "Back"
+    CANCEL "cancel" "Cancel"
 
     // Done.
     DONE "done" "Your deck is ready"
@@ -121,6 +122,7 @@ catalogue! {
     OPEN_EDIT "open.edit" "Open in the editor"
     OPEN_VIEW "open.view" "View the deck"
     NEW_TAB "newTab" "(opens in a new tab)"
+    REFRESH_FAILED "done.refreshFailed" "We couldn't get fresh links just now. Please try again in a moment."
     AGAIN "again" "Make another deck"
     SIZE_KB "size.kb" "{size} KB"
     SIZE_MB "size.mb" "{size} MB"

@@ -17,8 +17,11 @@ pub(super) fn view(shared: &Rc<Shared>) -> El {
         shared,
         move |shared| {
             let refusal = shared.shown().refusal.clone();
+            // A complaint less is no news: it would be read out again.
             let same = match (&refusal, &*last.borrow()) {
-                (Some(now), Some(before)) => Rc::ptr_eq(now, before),
+                (Some(now), Some(before)) => {
+                    Rc::ptr_eq(now, before) || now.fields.len() < before.fields.len()
+                }
                 (None, None) => true,
                 _ => false,
             };
@@ -63,7 +66,7 @@ fn our_words(shared: &Shared, refusal: &Refusal) -> Message {
         let form = shared.runner().map(Runner::form).unwrap_or_default();
         let visible = refusal.fields.iter().any(|problem| {
             form.entry_of(problem.field)
-                .is_some_and(|entry| entry.place != Place::Hidden)
+                .is_some_and(|entry| entry.place != Place::Hidden && !entry.locked)
         });
         return if visible {
             messages::CHECK_FIELDS

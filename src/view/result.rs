@@ -15,6 +15,15 @@ pub(super) fn view(shared: &Rc<Shared>) -> El {
     panel(shared, messages::DONE)
         .maybe(nothing.then(|| el("p").say(shared, messages::DONE_NO_LINK)))
         .child(links(shared))
+        .child(
+            part("p", "notice")
+                .attr("role", "status")
+                .live_text(shared, |shared| {
+                    let failed = shared.shown().notice.is_some();
+                    let said = failed.then(|| shared.say(messages::REFRESH_FAILED));
+                    said.unwrap_or_default()
+                }),
+        )
         .child(el("slot").attr("name", "result-actions"))
         .child(el("div").class("row").child(button(
             shared,

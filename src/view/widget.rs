@@ -4,7 +4,7 @@ use super::dom::{El, el, live, part};
 use super::messages::{self, Message};
 use super::{failed, form, paused, progress, result, slotted, style, uncertain};
 use crate::browser::{
-    ConfigProblem, Host, Options, ProviderText, Runner, object, set_property, spawn,
+    ConfigProblem, Host, Options, ProviderText, Runner, object, property, set_property, spawn,
 };
 use crate::job::{Event, Snapshot, State};
 use crate::json::Json;
@@ -34,6 +34,8 @@ pub(super) struct Shared {
     voice: RefCell<Option<Element>>,
     on_state: Option<Function>,
     last_state: Cell<Option<State>>,
+    last_screen: Cell<Option<Screen>>,
+    more_open: Cell<bool>,
 }
 
 impl Widget {
@@ -53,6 +55,8 @@ impl Widget {
             voice: RefCell::new(None),
             on_state,
             last_state: Cell::new(None),
+            last_screen: Cell::new(None),
+            more_open: Cell::new(false),
         });
         let changed = shared.changed.clone();
         let slots = host.clone();
@@ -210,6 +214,15 @@ impl Shared {
         }
     }
 
+    /// Whether the form's rarer fields are unfolded.
+    pub(super) fn more_open(&self) -> bool {
+        self.more_open.get()
+    }
+
+    pub(super) fn set_more_open(&self, open: bool) {
+        self.more_open.set(open);
+    }
+
     /// Whether the focus is inside the widget.
     pub(super) fn has_focus(&self) -> bool {
         self.root.active_element().is_some()
@@ -332,10 +345,43 @@ fn frame(shared: &Rc<Shared>) -> El {
                 let revision = shared.runner().map_or(0, Runner::revision);
                 revision.wrapping_mul(SCREENS) | screen(shared) as u32
             },
-            |shared| Some(build(shared)),
+            |shared| {
+                keep_place(shared);
+                Some(build(shared))
+            },
         ))
         .child(el("slot").attr("name", "footer"))
         .child(voice)
+}
+
+/// Where the same screen is built anew, because the page has set something, who
+/// was typing goes on typing.
+fn keep_place(shared: &Rc<Shared>) {
+    let screen = screen(shared);
+    if shared.last_screen.replace(Some(screen)) != Some(screen) {
+        return;
+    }
+    let Some(active) = shared.root.active_element() else {
+        return;
+    };
+    let id = active.id();
+    if id.is_empty() {
+        return;
+    }
+    let selection = ["selectionStart", "selectionEnd"];
+    let selected = selection.map(|end| property(&active, end));
+    let root = shared.root.clone();
+    spawn(Box::pin(async move {
+        let selector = ["#", id.as_str()].concat();
+        focus(&root, &selector);
+        if let Some(active) = root.active_element() {
+            for (end, place) in selection.iter().zip(selected) {
+                if let Some(place) = place {
+                    set_property(&active, end, &place);
+                }
+            }
+        }
+    }));
 }
 
 fn build(shared: &Rc<Shared>) -> El {
@@ -397,13 +443,10 @@ fn arrive(shared: &Rc<Shared>, last: State, state: State, had_focus: bool) {
         State::Waiting => Some(messages::WORKING),
         State::Uncertain => Some(messages::UNCERTAIN),
         State::Done => Some(messages::DONE),
-        State::Failed => Some(messages::FAILED),
+        State::Failed => Some(failed::title(&shared.shown())),
         State::Stopped => Some(messages::STOPPED),
         State::Overdue => Some(messages::OVERDUE),
     };
-    if let Some(message) = message {
-        shared.announce(&shared.say(message));
-    }
     let same_screen = matches!(
         (last, state),
         (State::Drafting, State::Preparing) | (State::Submitting, State::Waiting)
@@ -416,5 +459,9 @@ fn arrive(shared: &Rc<Shared>, last: State, state: State, had_focus: bool) {
             _ => "[part~=heading]",
         };
         focus(&shared.root, target);
+    }
+    // What the focus has just been moved to is read out anyway.
+    if let Some(message) = message.filter(|_| !shared.has_focus() || same_screen) {
+        shared.announce(&shared.say(message));
     }
 }

@@ -28,8 +28,17 @@ pub fn answer(code: u16, body: &str) -> HttpReply {
     };
     HttpReply {
         code,
+        problem: false,
         retry_after: None,
         body,
+    }
+}
+
+/// A problem document (RFC 9457), as a relay sends it.
+pub fn problem(code: u16, body: &str) -> HttpReply {
+    HttpReply {
+        problem: true,
+        ..answer(code, body)
     }
 }
 

@@ -1,4 +1,4 @@
-use crate::harness::{answer, presenton, read_status};
+use crate::harness::{answer, presenton, problem, read_status};
 use slidewright::provider::Refusal;
 use slidewright::status::Stage;
 use slidewright::text::{clean, clean_markup};
@@ -50,7 +50,7 @@ fn a_script_as_a_step_or_an_error_is_text() {
 fn an_offered_action_leads_to_the_web_only() {
     let offered = |href: &str| {
         let body = format!(r#"{{"title":"Quota","action":{{"label":"Upgrade","href":"{href}"}}}}"#);
-        Refusal::read(&answer(403, &body), &*presenton()).action
+        Refusal::read(&problem(403, &body), &*presenton()).action
     };
     assert!(offered("https://example.org/upgrade").is_some());
     assert!(offered("/account?then=a:b").is_some());
@@ -62,4 +62,28 @@ fn an_offered_action_leads_to_the_web_only() {
     ] {
         assert_eq!(offered(href), None, "{href}");
     }
+}
+
+#[test]
+fn a_services_own_json_is_not_taken_for_the_hosts_words() {
+    let body = r#"{"title":"Verify your card","detail":"Now","action":{"label":"Pay","href":"https://evil.example/"}}"#;
+    let refusal = Refusal::read(&answer(403, body), &*presenton());
+    assert!(!refusal.from_host);
+    assert_eq!((refusal.title, refusal.action), (None, None));
+    assert_eq!(
+        refusal.text.as_deref(),
+        Some("Now"),
+        "told as the service's"
+    );
+}
+
+#[test]
+fn a_code_is_a_word_or_nothing() {
+    let named = |code: &str| {
+        let body = format!(r#"{{"code":"{code}","detail":"x"}}"#);
+        Refusal::read(&answer(400, &body), &*presenton()).name
+    };
+    assert_eq!(named("quota_exceeded").as_deref(), Some("quota_exceeded"));
+    assert_eq!(named("the visitor wrote: <b>secret</b>"), None);
+    assert_eq!(named(&"x".repeat(65)), None);
 }

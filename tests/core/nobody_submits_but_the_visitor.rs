@@ -121,3 +121,20 @@ fn after_the_deck_is_there_nothing_is_sent_by_itself() {
     visit.event(Event::RefreshLinks);
     assert_eq!(visit.sent.len(), sent + 1, "what is asked for is sent");
 }
+
+#[test]
+fn a_retry_asks_for_what_the_visitor_wanted_and_not_for_what_the_host_made_of_it() {
+    let mut visit = Visit::new();
+    visit.press_generate();
+    let wish = visit.host_asked.take().expect("the host is asked");
+    let changed = wish
+        .clone()
+        .rewritten(crate::harness::json(r#"{"content":"approved"}"#));
+    visit.event(Event::HostAnswered(slidewright::job::HostAnswer::Go(
+        changed,
+    )));
+    visit.reply(ok(r#"{"id":"t","status":"error"}"#));
+    let key = visit.fresh_key();
+    visit.event(Event::Retry { key });
+    assert_eq!(visit.host_asked, Some(wish));
+}

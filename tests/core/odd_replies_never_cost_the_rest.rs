@@ -121,7 +121,7 @@ proptest! {
         let provider = presenton();
         let job = JobId::parse("task-1").expect("an id");
         let site = Site::new("/relay", None);
-        let reply = HttpReply { code, retry_after: None, body: ReplyBody::Json(document) };
+        let reply = HttpReply { code, problem: false, retry_after: None, body: ReplyBody::Json(document) };
         if let Some(status) = provider.status(&reply, &job, &site) {
             prop_assert!(status.progress.percent.is_none_or(|percent| percent <= 100));
             for url in status.downloads.iter().map(|download| &download.url).chain(status.links.iter().map(|link| &link.url)) {
@@ -132,4 +132,32 @@ proptest! {
         let refusal = slidewright::provider::Refusal::read(&reply, &*provider);
         prop_assert!(refusal.text.is_none_or(|text| text.chars().count() <= 301));
     }
+}
+
+#[test]
+fn a_total_that_shrinks_takes_what_is_done_along() {
+    let mut visit = Visit::waiting();
+    visit.poll(ok(
+        r#"{"status":"processing","data":{"created_slides":5,"remaining_slides":3}}"#,
+    ));
+    visit.poll(ok(
+        r#"{"status":"processing","data":{"created_slides":1,"remaining_slides":2}}"#,
+    ));
+    let progress = visit.shown().status.progress;
+    assert_eq!(
+        (progress.slides_done, progress.slides_total),
+        (Some(3), Some(3))
+    );
+}
+
+#[test]
+fn file_names_with_odd_letters_keep_their_format() {
+    let format = |path: &str| {
+        let body = format!(r#"{{"status":"completed","data":{{"path":"{path}"}}}}"#);
+        read_status(&body).downloads[0].format.clone()
+    };
+    assert_eq!(format("/app_data/exports/Why bees?.pptx"), "pptx");
+    assert_eq!(format("/app_data/exports/C# basics.PPTX"), "pptx");
+    assert_eq!(format("https://x.example/a.pdf?sig=a.b"), "pdf");
+    assert_eq!(format("/no/ending"), "");
 }

@@ -1,4 +1,4 @@
-use crate::harness::{Visit, answer, presenton};
+use crate::harness::{Visit, answer, problem};
 use slidewright::job::{Event, Fault, HostAnswer, State};
 use slidewright::provider::Refusal;
 use slidewright::request::{Field, Problem};
@@ -47,15 +47,25 @@ fn a_validation_error_is_shown_at_its_field() {
 
 #[test]
 fn the_hosts_own_refusal_carries_its_words_and_its_link() {
-    let refusal = refused(
-        403,
-        r#"{"title":"Monthly limit reached","detail":"You have made 5 decks.","code":"quota","action":{"label":"Upgrade","href":"/plans"}}"#,
-    );
+    let mut visit = Visit::new();
+    visit.submit();
+    visit.reply(problem(403, r#"{"title":"Monthly limit reached","detail":"You have made 5 decks.","code":"quota","action":{"label":"Upgrade","href":"/plans"}}"#));
+    let refusal = visit.shown().refusal.expect("a refusal");
     assert!(refusal.from_host);
     assert_eq!(refusal.title.as_deref(), Some("Monthly limit reached"));
     assert_eq!(refusal.text.as_deref(), Some("You have made 5 decks."));
     assert_eq!(refusal.name.as_deref(), Some("quota"));
-    assert_eq!(refusal.action.expect("an action").href, "/plans");
+    assert_eq!(refusal.action.as_ref().expect("an action").href, "/plans");
+}
+
+#[test]
+fn who_stopped_meanwhile_is_not_asked_for_again() {
+    let mut visit = Visit::new();
+    visit.submit();
+    visit.event(Event::Stop);
+    visit.reply(answer(401, "{}"));
+    assert_eq!((visit.state(), visit.submits()), (State::Drafting, 1));
+    assert!(!visit.shown().stopping);
 }
 
 #[test]
@@ -123,5 +133,4 @@ fn changing_the_field_takes_its_complaint_away() {
 #[test]
 fn a_redirect_that_a_browser_does_not_follow_is_no_acceptance() {
     refused(307, "");
-    let _ = presenton();
 }

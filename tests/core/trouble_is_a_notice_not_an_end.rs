@@ -119,3 +119,19 @@ fn a_late_reply_to_an_earlier_call_is_ignored() {
     });
     assert_eq!(visit.state(), State::Waiting);
 }
+
+#[test]
+fn in_a_row_means_without_anything_else_between() {
+    let unknown = r#"{"detail":"No presentation generation task found"}"#;
+    let mut visit = Visit::waiting();
+    visit.poll(ok("<html>"));
+    visit.poll(ok("<html>"));
+    visit.poll(answer(404, unknown));
+    visit.poll(answer(404, unknown));
+    visit.poll(answer(503, ""));
+    visit.poll(answer(404, unknown));
+    visit.poll(answer(404, unknown));
+    assert_eq!(visit.state(), State::Waiting);
+    visit.poll(answer(404, unknown));
+    assert_eq!(visit.state(), State::Failed);
+}

@@ -1,0 +1,381 @@
+//! A page that a test opens, and the widgets on it.
+
+use std::fmt::Display;
+use std::ops::Deref;
+use std::time::{Duration, Instant};
+
+use serde_json::{Value, json};
+use thirtyfour::TypingData;
+use thirtyfour::prelude::*;
+use tokio::time::sleep;
+
+use crate::browser::Browser;
+use crate::server::Server;
+use crate::{Log, Sheet};
+
+/// How long a condition may take to come true: far longer than it should, since
+/// the machine may be slow and shared.
+pub const PATIENCE: Duration = Duration::from_secs(60);
+
+/// Between two looks at a condition.
+pub const LOOK: Duration = Duration::from_millis(50);
+
+/// What every script can use: the widget, its parts, and what was recorded.
+const PRELUDE: &str = "
+    const el = document.querySelector(arguments[0]);
+    const all = (part) => el?.shadowRoot ? [...el.shadowRoot.querySelectorAll(`[part~='${part}']`)] : [];
+    const one = (part) => all(part)[0] ?? null;
+    // An empty region is in the tree, and takes no place.
+    const seen = (node) => Boolean(node) && node.checkVisibility()
+        && [...node.getClientRects()].some((box) => box.width * box.height > 0);
+    const args = arguments[1];
+";
+
+/// A page in a browser of its own, with a server of its own. It stands for the
+/// first widget on it, too.
+pub struct Page {
+    widget: Widget,
+    /// Its server.
+    pub server: Server,
+    /// Its browser. Dropped last, so that it is closed last.
+    pub browser: Browser,
+}
+
+impl Page {
+    /// Opens a page.
+    ///
+    /// # Panics
+    ///
+    /// Where no browser or server can be started.
+    pub async fn open(sheet: Sheet) -> Page {
+        let page = Page::blank().await;
+        let address = page.server.publish("test", sheet);
+        page.go_to(&address).await;
+        page
+    }
+
+    /// Opens a page with one widget for a scenario, and waits until it is ready.
+    ///
+    /// # Panics
+    ///
+    /// Where it does not become ready.
+    pub async fn with_widget(scenario: &str, attributes: &str) -> Page {
+        let page = Page::open(Sheet::new(crate::widget(scenario, attributes))).await;
+        page.ready().await;
+        page
+    }
+
+    /// A browser and a server, and no page yet.
+    ///
+    /// # Panics
+    ///
+    /// Where they cannot be started.
+    pub async fn blank() -> Page {
+        let server = Server::start().await;
+        let browser = Browser::open().await;
+        Page {
+            widget: Widget {
+                driver: browser.driver.clone(),
+                selector: "slide-wright".into(),
+            },
+            server,
+            browser,
+        }
+    }
+
+    /// Goes to an address.
+    ///
+    /// # Panics
+    ///
+    /// Where it cannot be loaded.
+    pub async fn go_to(&self, address: &str) {
+        self.driver.goto(address).await.expect(address);
+    }
+
+    /// Another widget on the page, by its selector.
+    pub fn widget(&self, selector: &str) -> Widget {
+        Widget {
+            driver: self.driver.clone(),
+            selector: selector.into(),
+        }
+    }
+
+    /// What the simulator has received under a scenario.
+    pub async fn log(&self, scenario: &str) -> Log {
+        self.server.log(scenario).await
+    }
+
+    /// Waits until the simulator's log is as wanted.
+    ///
+    /// # Panics
+    ///
+    /// Where it does not become so.
+    pub async fn wait_log(&self, what: &str, scenario: &str, wanted: impl Fn(&Log) -> bool) -> Log {
+        let start = Instant::now();
+        loop {
+            let log = self.log(scenario).await;
+            if wanted(&log) {
+                return log;
+            }
+            assert!(start.elapsed() < PATIENCE, "never: {what}; {log:?}");
+            sleep(LOOK).await;
+        }
+    }
+
+    /// The events of a name that widgets told so far: `{id, detail}`, the name
+    /// without its prefix.
+    pub async fn events(&self, name: &str) -> Vec<Value> {
+        let found = "return record.events.filter((event) => event.name === args)";
+        list(self.run(found, json!(name)).await)
+    }
+
+    /// What the console was told so far, of a level: `error`, `warn`, `uncaught`
+    /// or `unhandled`.
+    pub async fn console(&self, level: &str) -> Vec<String> {
+        let found = "return record.console.filter((it) => it.level === args).map((it) => it.text)";
+        texts(self.run(found, json!(level)).await)
+    }
+
+    /// What the page's policy stopped so far.
+    pub async fn violations(&self) -> Vec<String> {
+        texts(self.run("return record.violations", Value::Null).await)
+    }
+
+    /// Starts to record what an expression over `root`, the widget's tree, says
+    /// after each change of that tree.
+    pub async fn trace(&self, name: &str, expression: &str) {
+        let code = format!("record.trace(args, el, (root) => {expression})");
+        self.run(&code, json!(name)).await;
+    }
+
+    /// The different values of a trace, in order.
+    pub async fn traced(&self, name: &str) -> Vec<Value> {
+        list(self.run("return record.traces[args]", json!(name)).await)
+    }
+
+    /// Presses keys, as a keyboard would: whatever has the focus gets them.
+    ///
+    /// # Panics
+    ///
+    /// Where the browser refuses.
+    pub async fn press(&self, keys: impl Into<TypingData>) {
+        let chain = self.driver.action_chain();
+        chain.send_keys(keys).perform().await.expect("a keyboard");
+    }
+
+    /// Presses a key while another is held.
+    ///
+    /// # Panics
+    ///
+    /// Where the browser refuses.
+    pub async fn press_with(&self, held: Key, key: Key) {
+        let chain = self.driver.action_chain();
+        let (held, key) = (held.value(), key.value());
+        let chain = chain.key_down(held).key_down(key).key_up(key).key_up(held);
+        chain.perform().await.expect("a keyboard");
+    }
+}
+
+impl Deref for Page {
+    type Target = Widget;
+
+    fn deref(&self) -> &Widget {
+        &self.widget
+    }
+}
+
+/// A widget on a page: what a visitor does with it and sees of it.
+pub struct Widget {
+    driver: WebDriver,
+    selector: String,
+}
+
+impl Widget {
+    /// Runs the body of a function in the page. It can use `el` (the widget),
+    /// `one(part)`, `all(part)`, `seen(node)`, `args` and `record`.
+    ///
+    /// # Panics
+    ///
+    /// Where it throws.
+    pub async fn run(&self, code: &str, args: Value) -> Value {
+        self.try_run(code, args)
+            .await
+            .unwrap_or_else(|error| panic!("{code}: {error}"))
+    }
+
+    async fn try_run(&self, code: &str, args: Value) -> WebDriverResult<Value> {
+        let script = [PRELUDE, code].concat();
+        let args = vec![json!(self.selector), args];
+        Ok(self.driver.execute(script, args).await?.json().clone())
+    }
+
+    /// Waits until an expression is true, and gives its value.
+    ///
+    /// # Panics
+    ///
+    /// Where it does not become true: with what was wanted and what there was.
+    pub async fn wait(&self, what: impl Display, expression: &str) -> Value {
+        self.wait_with(what, expression, Value::Null).await
+    }
+
+    /// [`wait`](Widget::wait), with something for `args`.
+    ///
+    /// # Panics
+    ///
+    /// Where it does not become true.
+    pub async fn wait_with(&self, what: impl Display, expression: &str, args: Value) -> Value {
+        let start = Instant::now();
+        let code = format!("return {expression}");
+        loop {
+            // An exception is one way of not being so yet: a part is not there.
+            let value = self.try_run(&code, args.clone()).await;
+            match &value {
+                Ok(Value::Null | Value::Bool(false)) | Err(_) => {}
+                Ok(value) => return value.clone(),
+            }
+            if start.elapsed() > PATIENCE {
+                let there = self.describe().await;
+                panic!("never: {what} ({expression}, last {value:?}); there was {there}");
+            }
+            sleep(LOOK).await;
+        }
+    }
+
+    /// What there is, for a test that did not find what it wanted.
+    async fn describe(&self) -> String {
+        let code = "return JSON.stringify({
+            snapshot: el?.snapshot,
+            shown: el?.shadowRoot?.querySelector('.frame')?.innerText,
+            events: record.events.slice(-5),
+            console: record.console,
+        }, null, 1)";
+        match self.try_run(code, Value::Null).await {
+            Ok(said) => said.as_str().unwrap_or_default().to_owned(),
+            Err(error) => error.to_string(),
+        }
+    }
+
+    /// Waits until the widget can be used.
+    pub async fn ready(&self) {
+        self.wait("a widget that is ready", "Boolean(el?.snapshot)")
+            .await;
+    }
+
+    /// The job's state now.
+    pub async fn state(&self) -> String {
+        text(self.run("return el.snapshot?.state", Value::Null).await)
+    }
+
+    /// Waits for a state of the job.
+    pub async fn wait_state(&self, state: &str) {
+        let what = format!("the state {state}");
+        self.wait_with(what, "el.snapshot?.state === args", json!(state))
+            .await;
+    }
+
+    /// The element itself.
+    ///
+    /// # Panics
+    ///
+    /// Where it is not on the page.
+    pub async fn element(&self) -> WebElement {
+        let found = self.driver.find(By::Css(&self.selector)).await;
+        found.expect("the widget")
+    }
+
+    /// Waits until a part is there to be seen, and gives it.
+    ///
+    /// # Panics
+    ///
+    /// Where it is not.
+    pub async fn part(&self, name: &str) -> WebElement {
+        self.wait_with(
+            format!("a part {name}"),
+            "all(args).some(seen)",
+            json!(name),
+        )
+        .await;
+        let script = [PRELUDE, "return all(args).find(seen)"].concat();
+        let args = vec![json!(self.selector), json!(name)];
+        let found = self.driver.execute(script, args).await;
+        found.and_then(|it| it.element()).expect(name)
+    }
+
+    /// Whether a part is there to be seen now.
+    pub async fn sees(&self, part: &str) -> bool {
+        let seen = self.run("return all(args).some(seen)", json!(part)).await;
+        seen == json!(true)
+    }
+
+    /// The text of a part that is there to be seen.
+    pub async fn text(&self, part: &str) -> String {
+        self.part(part).await;
+        text(
+            self.run("return all(args).find(seen).innerText", json!(part))
+                .await,
+        )
+    }
+
+    /// All that can be read in the widget.
+    pub async fn shown(&self) -> String {
+        let code = "return el.shadowRoot.querySelector('.screen').innerText";
+        text(self.run(code, Value::Null).await)
+    }
+
+    /// Waits until the widget shows a text.
+    pub async fn wait_text(&self, wanted: &str) {
+        let shown = "el.shadowRoot.querySelector('.screen').innerText.includes(args)";
+        self.wait_with(format!("the text \"{wanted}\""), shown, json!(wanted))
+            .await;
+    }
+
+    /// What is in a field of the form.
+    pub async fn value(&self, part: &str) -> String {
+        self.part(part).await;
+        text(self.run("return one(args).value", json!(part)).await)
+    }
+
+    /// Puts a text into a field of the form, by typing.
+    pub async fn fill(&self, part: &str, text: &str) {
+        let field = self.part(part).await;
+        field.clear().await.expect("a field that takes text");
+        field.send_keys(text).await.expect("a field");
+    }
+
+    /// Chooses a value from a list, by typing the first word of its label: a
+    /// driver's own way of choosing fires no events that a visitor's would.
+    pub async fn choose(&self, part: &str, value: &str) {
+        let list = self.part(part).await;
+        let label = "return [...one(args[0]).options].find((it) => it.value === args[1]).label.split(' ')[0]";
+        let args = json!([part, value]);
+        let label = text(self.run(label, args.clone()).await);
+        list.send_keys(label).await.expect("a list of choices");
+        let chosen = "one(args[0]).value === args[1]";
+        self.wait_with(format!("the choice {value}"), chosen, args)
+            .await;
+    }
+
+    /// Clicks on a part, with the mouse, scrolling there if need be.
+    pub async fn click(&self, part: &str) {
+        let part_there = self.part(part).await;
+        part_there.click().await.expect("a part to click on");
+    }
+
+    /// Types a topic and presses the button.
+    pub async fn generate(&self, topic: &str) {
+        self.fill("prompt", topic).await;
+        self.click("submit").await;
+    }
+}
+
+fn text(value: Value) -> String {
+    value.as_str().unwrap_or_default().to_owned()
+}
+
+fn list(value: Value) -> Vec<Value> {
+    value.as_array().cloned().unwrap_or_default()
+}
+
+fn texts(value: Value) -> Vec<String> {
+    list(value).into_iter().map(text).collect()
+}

@@ -1,0 +1,46 @@
+// Records what a page hears and says, for the tests. Every list only grows.
+(() => {
+  const record = { events: [], console: [], violations: [], traces: {} };
+  Object.defineProperty(window, 'record', { value: record });
+
+  const NAMES = ['ready', 'change', 'submit', 'accepted', 'status', 'complete', 'download', 'error', 'stop'];
+  for (const name of NAMES) {
+    window.addEventListener(
+      `slidewright-${name}`,
+      (event) => {
+        const detail = JSON.parse(JSON.stringify(event.detail ?? null));
+        record.events.push({ name, id: event.target.id, detail });
+      },
+      true,
+    );
+  }
+
+  for (const level of ['error', 'warn']) {
+    const say = console[level];
+    console[level] = (...words) => {
+      record.console.push({ level, text: words.map(String).join(' ') });
+      say.apply(console, words);
+    };
+  }
+  window.addEventListener('error', (event) => {
+    record.console.push({ level: 'uncaught', text: String(event.message) });
+  });
+  window.addEventListener('unhandledrejection', (event) => {
+    record.console.push({ level: 'unhandled', text: String(event.reason) });
+  });
+  document.addEventListener('securitypolicyviolation', (event) => {
+    record.violations.push(`${event.effectiveDirective} ${event.blockedURI} ${event.sample}`);
+  });
+
+  // Each value that `read` has after a change in the widget's tree, once in a row.
+  record.trace = (name, element, read) => {
+    const values = (record.traces[name] = []);
+    const look = () => {
+      const value = read(element.shadowRoot);
+      if (value !== values.at(-1)) values.push(value);
+    };
+    const options = { subtree: true, childList: true, characterData: true, attributes: true };
+    new MutationObserver(look).observe(element.shadowRoot, options);
+    look();
+  };
+})();

@@ -1,0 +1,75 @@
+//! The HTML of a test's page.
+
+use axum::http::{HeaderName, HeaderValue};
+
+/// A page: what is in its head beside the package, its body, its headers.
+#[derive(Clone, Debug)]
+pub struct Sheet {
+    head: String,
+    body: String,
+    headers: Vec<(HeaderName, HeaderValue)>,
+}
+
+impl Sheet {
+    /// A page with this body, which loads the package.
+    pub fn new(body: impl Into<String>) -> Sheet {
+        let head = r#"<script type="module" src="/pkg/dist/slidewright.js"></script>"#;
+        Sheet::without_package(body).head(head)
+    }
+
+    /// A page that does not load the package by itself.
+    pub fn without_package(body: impl Into<String>) -> Sheet {
+        Sheet {
+            head: String::new(),
+            body: body.into(),
+            headers: Vec::new(),
+        }
+    }
+
+    /// More for the head, after what is there.
+    #[must_use]
+    pub fn head(mut self, html: &str) -> Sheet {
+        self.head.push_str(html);
+        self
+    }
+
+    /// A classic script in the body, run once everything before it is there:
+    /// the host page's own code, before the package's, which is deferred.
+    #[must_use]
+    pub fn script(mut self, code: &str) -> Sheet {
+        self.body.push_str(&format!("<script>{code}</script>"));
+        self
+    }
+
+    /// A header on the page.
+    #[must_use]
+    pub fn header(mut self, name: &'static str, value: &'static str) -> Sheet {
+        let name = HeaderName::from_static(name);
+        self.headers.push((name, HeaderValue::from_static(value)));
+        self
+    }
+
+    /// The whole document.
+    pub fn html(&self) -> String {
+        format!(
+            "<!doctype html><html lang=\"en\"><head><meta charset=\"utf-8\">\
+             <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\
+             <title>A host page</title>{}</head><body>{}</body></html>",
+            self.head, self.body
+        )
+    }
+
+    /// Its headers.
+    pub fn headers(&self) -> &[(HeaderName, HeaderValue)] {
+        &self.headers
+    }
+}
+
+/// A widget for a scenario of the simulator, on the page's own server, with
+/// these attributes more.
+pub fn widget(scenario: &str, attributes: &str) -> String {
+    let provider = scenario.split(',').next().unwrap_or_default();
+    format!(
+        "<slide-wright provider=\"{provider}\" endpoint=\"/sim/{scenario}\" {attributes}></slide-wright>"
+    )
+}

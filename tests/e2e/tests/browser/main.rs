@@ -1,0 +1,35 @@
+//! What holds in a real browser, with the built package: one behaviour a file.
+
+mod a_dropped_connection_is_one_request;
+mod a_failed_deck_can_be_tried_again;
+mod a_host_that_never_answers_holds_nothing_up;
+mod a_job_made_elsewhere_can_be_followed;
+mod a_module_that_cannot_be_loaded_is_said;
+mod a_monstrous_reply_ends_in_order;
+mod a_page_not_set_up_says_so_once;
+mod a_refusal_shows_the_hosts_words;
+mod a_second_copy_stands_back;
+mod a_service_that_is_away_for_a_while_is_waited_for;
+mod a_strict_policy_stops_nothing;
+mod a_widget_can_be_moved_and_removed;
+mod a_wrong_request_is_refused_at_its_field;
+mod an_endpoint_that_is_none_ends_in_a_message;
+mod an_unanswered_request_is_never_sent_again_by_itself;
+mod changes_are_announced_once;
+mod each_contract_ends_as_documented;
+mod every_text_can_be_the_hosts;
+mod headers_are_asked_for_before_each_call;
+mod it_can_be_used_by_everybody;
+mod it_fits_a_phone;
+mod many_widgets_share_one_module;
+mod one_wish_is_one_request;
+mod only_the_pages_own_server_is_contacted;
+mod screens_leave_nothing_behind;
+mod the_demo_page_makes_a_deck;
+mod the_element_writes_nothing_on_itself;
+mod the_host_shapes_the_form_and_the_request;
+mod the_keyboard_is_enough;
+mod the_page_decides_before_a_request_leaves;
+mod watching_can_be_stopped_and_taken_up_again;
+mod what_a_service_says_is_only_text;
+mod what_the_page_sets_is_taken_whenever_it_comes;

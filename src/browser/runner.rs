@@ -52,9 +52,9 @@ struct Inner {
 /// A call under way.
 struct Flight {
     controller: AbortController,
-    /// Covers all of it, from the host's `headers` to the body's end: either may
-    /// take for ever.
-    _limit: Timeout,
+    /// First on the host's `headers`, then on the request up to the body's end:
+    /// either may take for ever.
+    limit: Timeout,
     /// Whether it has left the page.
     left: Rc<Cell<bool>>,
 }
@@ -484,7 +484,7 @@ impl Inner {
         let signal = controller.signal();
         let left = Rc::new(Cell::new(false));
         let flight = Flight {
-            _limit: self.limit(call, purpose, limit, &controller, &left),
+            limit: self.limit(call, purpose, limit, &controller, &left),
             controller,
             left: left.clone(),
         };
@@ -502,6 +502,9 @@ impl Inner {
                 Err(()) => Err(Fault::NotSent),
                 Ok(host_headers) => {
                     left.set(true);
+                    if let Some(inner) = weak.upgrade() {
+                        inner.restart_limit(call, purpose, limit);
+                    }
                     send(Call {
                         endpoint,
                         request,
@@ -522,6 +525,13 @@ impl Inner {
             inner.flight.borrow_mut().take();
             inner.handle(Event::Reply { call, outcome });
         }));
+    }
+
+    /// The service has its whole time, however long the host took.
+    fn restart_limit(self: &Rc<Self>, call: CallId, purpose: Purpose, limit: Millis) {
+        if let Some(flight) = self.flight.borrow_mut().as_mut() {
+            flight.limit = self.limit(call, purpose, limit, &flight.controller, &flight.left);
+        }
     }
 
     /// Ends a call that takes too long.

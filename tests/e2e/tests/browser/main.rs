@@ -28,6 +28,7 @@ mod screens_leave_nothing_behind;
 mod the_demo_page_makes_a_deck;
 mod the_element_writes_nothing_on_itself;
 mod the_host_shapes_the_form_and_the_request;
+mod the_hosts_own_parts_have_their_places;
 mod the_keyboard_is_enough;
 mod the_page_decides_before_a_request_leaves;
 mod watching_can_be_stopped_and_taken_up_again;

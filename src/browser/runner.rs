@@ -64,6 +64,9 @@ struct Engine {
     job: Job,
     provider: Rc<dyn Provider>,
     settings: Settings,
+    /// What the page said when it named this endpoint: headers that it sets for
+    /// another one later are not for this one.
+    options: Rc<Options>,
 }
 
 impl Runner {
@@ -275,7 +278,8 @@ impl Inner {
     /// ask elsewhere it is made anew, if `may_replace` and none is at work; what
     /// it may learn under way it learns at once.
     fn renew_engine(&self, may_replace: bool) {
-        let Ok((provider, settings)) = self.options.borrow().check() else {
+        let options = self.options.borrow().clone();
+        let Ok((provider, settings)) = options.check() else {
             return;
         };
         let mut slot = self.engine.borrow_mut();
@@ -284,6 +288,7 @@ impl Inner {
                 && engine.settings.site.endpoint == settings.site.endpoint;
             if same {
                 engine.job.adjust(&settings);
+                engine.options = options.clone();
             }
             if same || !may_replace || !engine.job.is_idle() {
                 return;
@@ -297,6 +302,7 @@ impl Inner {
             job,
             provider,
             settings,
+            options,
         });
         drop(slot);
         self.drop_flight();
@@ -438,20 +444,17 @@ impl Inner {
     }
 
     fn ask_host(self: &Rc<Self>, request: crate::request::GenerationRequest) {
-        let Ok(controller) = AbortController::new() else {
+        let asked = self.engine.borrow().as_ref().map(|engine| {
+            let provider = engine.provider.clone();
+            (provider, engine.options.clone())
+        });
+        let (Some((provider, options)), Ok(controller)) = (asked, AbortController::new()) else {
             return self.handle(Event::HostAnswered(HostAnswer::Cancelled));
         };
-        let provider = self
-            .engine
-            .borrow()
-            .as_ref()
-            .map(|engine| engine.provider.clone());
-        let Some(provider) = provider else { return };
         let signal = controller.signal();
         *self.asking.borrow_mut() = Some(controller);
         let weak = Rc::downgrade(self);
         let host = self.host.clone();
-        let options = self.options.borrow().clone();
         let form = self.form.borrow().clone();
         let values = (self.values)();
         spawn(Box::pin(async move {
@@ -469,18 +472,16 @@ impl Inner {
     }
 
     fn send(self: &Rc<Self>, call: CallId, purpose: Purpose, request: HttpRequest, limit: Millis) {
-        let Ok(controller) = AbortController::new() else {
+        let asked = self.engine.borrow().as_ref().map(|engine| {
+            let endpoint = engine.settings.site.endpoint.clone();
+            (endpoint, engine.options.clone())
+        });
+        let (Some((endpoint, options)), Ok(controller)) = (asked, AbortController::new()) else {
             return self.handle(Event::Reply {
                 call,
                 outcome: Err(Fault::NotSent),
             });
         };
-        let endpoint = self
-            .engine
-            .borrow()
-            .as_ref()
-            .map(|engine| engine.settings.site.endpoint.clone());
-        let Some(endpoint) = endpoint else { return };
         let signal = controller.signal();
         let left = Rc::new(Cell::new(false));
         let flight = Flight {
@@ -489,7 +490,6 @@ impl Inner {
             left: left.clone(),
         };
         *self.flight.borrow_mut() = Some(flight);
-        let options = self.options.borrow().clone();
         let job = self.shown.borrow().job.clone();
         let weak = Rc::downgrade(self);
         spawn(Box::pin(async move {

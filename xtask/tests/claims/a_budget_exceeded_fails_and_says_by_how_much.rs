@@ -1,4 +1,5 @@
-use xtask::sizes::{Role, SHELL_BUDGET, Sizes, TOTAL_BUDGET, Weight};
+use xtask::sizes::{Role, SHELL_BUDGET, STABLE_BUDGET, Sizes, TOTAL_BUDGET, Weight};
+use xtask::wasm::Kind;
 
 fn sizes(shell: u64, rest: u64) -> Sizes {
     let weight = |name: &str, role, brotli| Weight {
@@ -18,7 +19,7 @@ fn sizes(shell: u64, rest: u64) -> Sizes {
 #[test]
 fn exactly_on_both_budgets_passes() {
     assert_eq!(
-        sizes(SHELL_BUDGET, TOTAL_BUDGET - SHELL_BUDGET).within_budget(),
+        sizes(SHELL_BUDGET, TOTAL_BUDGET - SHELL_BUDGET).within_budget(Kind::Small),
         Ok(())
     );
 }
@@ -26,7 +27,7 @@ fn exactly_on_both_budgets_passes() {
 #[test]
 fn one_byte_over_the_total_fails() {
     let failure = sizes(SHELL_BUDGET, TOTAL_BUDGET - SHELL_BUDGET + 1)
-        .within_budget()
+        .within_budget(Kind::Small)
         .expect_err("one byte over");
     assert!(
         failure.to_string().contains(", 1 over its budget of 70000"),
@@ -37,10 +38,17 @@ fn one_byte_over_the_total_fails() {
 #[test]
 fn one_byte_over_for_the_shell_fails_though_the_total_fits() {
     let failure = sizes(SHELL_BUDGET + 1, 0)
-        .within_budget()
+        .within_budget(Kind::Small)
         .expect_err("one byte over");
     assert!(
         failure.to_string().starts_with("the shell is 3001 bytes"),
         "{failure}"
     );
+}
+
+#[test]
+fn the_stable_kind_has_a_budget_of_its_own() {
+    let at = |total: u64| sizes(SHELL_BUDGET, total - SHELL_BUDGET).within_budget(Kind::Stable);
+    assert_eq!(at(STABLE_BUDGET), Ok(()));
+    assert!(at(STABLE_BUDGET + 1).is_err());
 }

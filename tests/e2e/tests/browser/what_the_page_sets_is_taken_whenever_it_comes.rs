@@ -84,3 +84,29 @@ async fn another_endpoint_is_for_the_next_job() {
     assert_eq!(page.log(SECOND).await.submits().len(), 1);
     assert_eq!(page.log(FIRST).await.submits().len(), 1);
 }
+
+#[tokio::test]
+async fn headers_set_for_another_endpoint_do_not_reach_this_one() {
+    let old = "presenton,duration=3000";
+    let page = Page::with_widget(old, "").await;
+    page.run("el.headers = { 'x-for': 'old' }", Value::Null)
+        .await;
+    page.generate("Bees").await;
+    page.wait_state("waiting").await;
+    page.run(
+        "el.endpoint = '/sim/presenton,duration=300'; el.headers = { 'x-for': 'new' }",
+        Value::Null,
+    )
+    .await;
+    page.wait_state("done").await;
+    let log = page.log(old).await;
+    let seen: Vec<&Value> = log
+        .requests()
+        .iter()
+        .map(|request| &request["headers"]["x-for"])
+        .collect();
+    assert!(
+        seen.len() > 2 && seen.iter().all(|value| **value == "old"),
+        "{seen:?}"
+    );
+}

@@ -39,12 +39,22 @@ async fn too_many_requests() {
 
 #[tokio::test]
 async fn a_connection_that_drops() {
-    assert_recovers(
-        // The browser repeats the first by itself, unseen.
-        "presenton,duration=1000,status=drop,status-times=3",
-        "We can't reach the service just now. We'll keep checking.",
+    // The browser repeats a dropped question by itself, unseen, two or three
+    // times: so many drops are more than one question can swallow.
+    let scenario = "presenton,duration=1000,status=drop,status-times=6";
+    let page = Page::with_widget(scenario, "").await;
+    page.generate("Bees").await;
+    page.wait_text("We can't reach the service just now. We'll keep checking.")
+        .await;
+    // A visitor who looks at the page again need not wait out the backoff.
+    page.wait(
+        "the deck",
+        "(document.dispatchEvent(new Event('visibilitychange')), el.snapshot.state === 'done')",
     )
     .await;
+    assert!(!page.sees("notice").await);
+    assert!(page.events("error").await.is_empty());
+    assert_eq!(page.log(scenario).await.submits().len(), 1);
 }
 
 #[tokio::test]

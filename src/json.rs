@@ -57,6 +57,33 @@ impl Json {
         path.iter().try_fold(self, |here, key| here.get(key))
     }
 
+    /// What a JSON pointer (RFC 6901) points at; escapes (`~0`, `~1`) are not
+    /// read, since no service has such names.
+    #[inline(never)]
+    pub fn pointer(&self, pointer: &str) -> Option<&Json> {
+        let mut here = self;
+        for key in pointer.split('/').skip(1) {
+            here = match here {
+                Json::List(items) => items.get(usize::try_from(crate::text::number(key)?).ok()?)?,
+                other => other.get(key)?,
+            };
+        }
+        Some(here)
+    }
+
+    /// Sets what a pointer points at, making objects on the way.
+    pub fn put_at(&mut self, pointer: &str, value: Json) {
+        let pointer = pointer.strip_prefix('/').unwrap_or(pointer);
+        match pointer.split_once('/') {
+            None => self.put_json(pointer, value),
+            Some((key, rest)) => {
+                let mut inner = self.get(key).cloned().unwrap_or_else(Json::map);
+                inner.put_at(rest, value);
+                self.put_json(key, inner);
+            }
+        }
+    }
+
     /// The string that a member is.
     #[inline(never)]
     pub fn text_of(&self, key: &str) -> Option<&str> {

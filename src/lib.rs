@@ -6,10 +6,12 @@
 //! The crate is a house of floors, each standing only on those below it:
 //!
 //! - [`request`]: what a visitor asks for, its limits and its validation;
-//!   [`status`]: what a service said last, in one form for all of them
-//!   (both over the leaves [`json`] and [`text`]).
+//!   [`outline`]: a deck's slides as visitors write them; [`status`]: what a
+//!   service said last, in one form for all of them (all over the leaves
+//!   [`json`] and [`text`]).
 //! - [`provider`]: one dialect a file: a request becomes an HTTP request, an
-//!   HTTP reply becomes a status.
+//!   HTTP reply becomes a status. Most are descriptions in JSON, as a page may
+//!   bring its own.
 //! - [`job`]: the state machine. Events and time go in, effects come out; it
 //!   knows no browser, no clock and no network.
 #![cfg_attr(
@@ -53,6 +55,7 @@
 
 pub mod job;
 pub mod json;
+pub mod outline;
 pub mod provider;
 pub mod request;
 pub mod status;

@@ -8,90 +8,90 @@
 use crate::json::Json;
 use crate::text::small_number;
 
-/// Something a visitor, or the host page, can say about a deck.
-///
-/// No provider takes all of them; each says which it does
-/// ([`Provider::offers`](crate::provider::Provider::offers)).
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum Field {
+// One definition: variants, their order in a form, and their names.
+macro_rules! fields {
+    ($($(#[$doc:meta])* $variant:ident $name:literal)*) => {
+        /// Something a visitor, or the host page, can say about a deck.
+        ///
+        /// No provider takes all of them; each says which it does
+        /// ([`Provider::offers`](crate::provider::Provider::offers)).
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+        pub enum Field {
+            $($(#[$doc])* $variant,)*
+        }
+
+        impl Field {
+            /// All fields, in the order in which a form shows them.
+            pub const ALL: &[Field] = &[$(Field::$variant,)*];
+
+            /// The attribute of `<slide-wright>` that presets the field; in
+            /// scripts the same name in camel case.
+            pub const fn name(self) -> &'static str {
+                match self {
+                    $(Field::$variant => $name,)*
+                }
+            }
+        }
+    };
+}
+
+fields! {
     /// What the deck is about.
-    Prompt,
+    Prompt "prompt"
+    /// The deck's slides in Markdown: a heading begins one.
+    Outline "outline"
+    /// Files to work from.
+    Files "files"
+    /// One slide or a whole deck.
+    OutputType "output-type"
     /// How many slides.
-    SlideCount,
-    /// The deck's language, as a BCP 47 tag.
-    Language,
-    /// How it speaks.
-    Tone,
-    /// The design it is made in.
-    Template,
-    /// Colours and fonts, where they are apart from the template.
-    DeckTheme,
+    SlideCount "slide-count"
+    /// How many versions of one slide.
+    VariantCount "variant-count"
     /// The kind of file.
-    Format,
-    /// How much text there is on a slide.
-    Verbosity,
-    /// Further wishes, beside the topic.
-    Instructions,
-    /// What becomes of text that the visitor brought along.
-    ContentGeneration,
-    /// Where pictures come from.
-    ImageType,
+    Format "format"
+    /// The deck's language, as a BCP 47 tag.
+    Language "language"
+    /// How it speaks.
+    Tone "tone"
+    /// The design it is made in.
+    Template "template"
+    /// Which of a template's sections it has.
+    Sections "sections"
+    /// Colours and fonts, where they are apart from the template.
+    DeckTheme "deck-theme"
     /// A design of the service that lays out each slide anew.
-    SmartDesign,
+    SmartDesign "smart-design"
+    /// How much text there is on a slide.
+    Verbosity "verbosity"
+    /// What becomes of text that the visitor brought along.
+    ContentGeneration "content-generation"
+    /// What kind of story it tells.
+    NarrativeType "narrative-type"
+    /// How freely the service rewrites the visitor's words.
+    RewriteStyle "rewrite-style"
+    /// Where pictures come from.
+    ImageType "image-type"
+    /// Further wishes, beside the topic.
+    Instructions "instructions"
     /// Whether the service may look things up.
-    WebSearch,
+    WebSearch "web-search"
+    /// Whether the service may use what its account has stored.
+    KnowledgeBase "knowledge-base"
     /// Whether there is a table of contents.
-    TableOfContents,
+    TableOfContents "table-of-contents"
     /// Whether there is a title slide.
-    TitleSlide,
+    TitleSlide "title-slide"
     /// Whether important words are emphasised.
-    MarkdownEmphasis,
+    MarkdownEmphasis "markdown-emphasis"
+    /// Whether the service decides by itself what it would otherwise ask.
+    NonInteractive "non-interactive"
+    /// Which of a template's slides each kind of slide of the outline becomes:
+    /// `title=id text=id table=id`. The host's business.
+    TemplateSlides "template-slides"
 }
 
 impl Field {
-    /// All fields, in the order in which a form shows them.
-    pub const ALL: [Field; 16] = [
-        Field::Prompt,
-        Field::SlideCount,
-        Field::Format,
-        Field::Language,
-        Field::Tone,
-        Field::Template,
-        Field::DeckTheme,
-        Field::SmartDesign,
-        Field::Verbosity,
-        Field::ContentGeneration,
-        Field::ImageType,
-        Field::Instructions,
-        Field::WebSearch,
-        Field::TableOfContents,
-        Field::TitleSlide,
-        Field::MarkdownEmphasis,
-    ];
-
-    /// The attribute of `<slide-wright>` that presets the field; in scripts the
-    /// same name in camel case.
-    pub const fn name(self) -> &'static str {
-        match self {
-            Field::Prompt => "prompt",
-            Field::SlideCount => "slide-count",
-            Field::Language => "language",
-            Field::Tone => "tone",
-            Field::Template => "template",
-            Field::DeckTheme => "deck-theme",
-            Field::Format => "format",
-            Field::Verbosity => "verbosity",
-            Field::Instructions => "instructions",
-            Field::ContentGeneration => "content-generation",
-            Field::ImageType => "image-type",
-            Field::SmartDesign => "smart-design",
-            Field::WebSearch => "web-search",
-            Field::TableOfContents => "table-of-contents",
-            Field::TitleSlide => "title-slide",
-            Field::MarkdownEmphasis => "markdown-emphasis",
-        }
-    }
-
     /// The field of a [`name`](Field::name), in kebab or in camel case.
     pub fn named(name: &str) -> Option<Field> {
         let mut kebab = String::new();
@@ -101,7 +101,8 @@ impl Field {
             }
             kebab.push(letter.to_ascii_lowercase());
         }
-        Field::ALL.into_iter().find(|field| field.name() == kebab)
+        let named = |field: &&Field| field.name() == kebab;
+        Field::ALL.iter().find(named).copied()
     }
 }
 
@@ -128,8 +129,57 @@ pub enum Kind {
         /// account's own templates, any language).
         open: bool,
     },
+    /// Any number of several values, separated by spaces.
+    Several {
+        /// What can be chosen.
+        values: Vec<Choice>,
+    },
     /// `true` or `false`.
     Switch,
+    /// Files, which no text can stand for.
+    Files(FileRules),
+}
+
+/// What a service takes of files.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct FileRules {
+    /// The endings of their names, in lower case, separated by spaces. (Media
+    /// types depend on what is installed on the visitor's machine.)
+    pub endings: String,
+    /// How many.
+    pub most: usize,
+    /// The largest, in bytes.
+    pub largest: u64,
+    /// Whether files alone are enough to work from, without a prompt.
+    pub enough: bool,
+}
+
+impl FileRules {
+    /// What is wrong with a file.
+    pub fn problem(&self, file: &FileRef) -> Option<Problem> {
+        let ending = file.name.rsplit_once('.').map_or("", |(_, ending)| ending);
+        let mut endings = self.endings.split(' ');
+        if !endings.any(|known| known.eq_ignore_ascii_case(ending)) {
+            return Some(Problem::FileType(file.name.clone()));
+        }
+        (file.size > self.largest).then(|| Problem::FileTooLarge {
+            name: file.name.clone(),
+            largest: self.largest,
+        })
+    }
+}
+
+/// A file of the visitor's, by a handle: the core never sees what is in it.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct FileRef {
+    /// Tells files apart.
+    pub handle: u32,
+    /// Its name.
+    pub name: String,
+    /// Its media type, as the browser has it; may be empty.
+    pub media_type: String,
+    /// In bytes.
+    pub size: u64,
 }
 
 /// One value of a [`Kind::Choice`].
@@ -139,8 +189,12 @@ pub struct Choice {
     pub value: String,
     /// What the visitor reads; empty where the catalogue has a text for it.
     pub label: String,
-    /// Address of a picture of it, where the host gave one.
+    /// Address of a picture of it, where the host or the service gave one.
     pub thumbnail: String,
+    /// The template that it belongs to, where it does.
+    pub of: String,
+    /// For a template: its slides, as [`Field::TemplateSlides`] has them.
+    pub slides: String,
 }
 
 impl Choice {
@@ -174,7 +228,26 @@ pub struct Offer {
     /// Where it usually stands.
     pub place: Place,
     /// What stands in it at first.
-    pub preset: &'static str,
+    pub preset: String,
+    /// Whether something must be in it.
+    pub required: bool,
+    /// Only while these fields have these values; empty means nothing, `*`
+    /// anything. Otherwise it is neither shown nor sent.
+    pub when: Vec<(Field, String)>,
+}
+
+impl Offer {
+    /// A field that is always there and may be empty.
+    pub fn new(field: Field, kind: Kind, place: Place, preset: &str) -> Offer {
+        Offer {
+            field,
+            kind,
+            place,
+            preset: preset.into(),
+            required: field == Field::Prompt,
+            when: Vec::new(),
+        }
+    }
 }
 
 /// What the host page says about the form: the attributes of design "The
@@ -208,6 +281,10 @@ pub struct Entry {
     pub locked: bool,
     /// What stands in it at first.
     pub preset: String,
+    /// Whether something must be in it.
+    pub required: bool,
+    /// See [`Offer::when`].
+    pub when: Vec<(Field, String)>,
 }
 
 impl Entry {
@@ -230,7 +307,7 @@ impl Form {
     pub fn new(mut offers: Vec<Offer>, host: &HostWishes) -> Form {
         let mut entries = Vec::new();
         let order = host.fields.as_deref().unwrap_or(&[]);
-        for field in order.iter().chain(&Field::ALL) {
+        for field in order.iter().chain(Field::ALL) {
             if let Some(at) = offers.iter().position(|offer| offer.field == *field) {
                 entries.push(Form::entry(offers.remove(at), host));
             }
@@ -244,6 +321,8 @@ impl Form {
             mut kind,
             mut place,
             preset,
+            required,
+            when,
         } = offer;
         if let Some(fields) = &host.fields {
             place = if fields.contains(&field) {
@@ -258,7 +337,7 @@ impl Form {
                 *max = host.max_slide_count.unwrap_or(*max).clamp(lowest, *max);
                 *min = host.min_slide_count.unwrap_or(lowest).clamp(lowest, *max);
             }
-            Kind::Choice { values, .. } => {
+            Kind::Choice { values, .. } | Kind::Several { values } => {
                 if let Some((_, choices)) = host.choices.iter().find(|(of, _)| *of == field) {
                     values.clone_from(choices);
                 }
@@ -269,11 +348,11 @@ impl Form {
             Some((_, preset)) => preset.clone(),
             None => match &kind {
                 // The usual count, moved into the host's bounds.
-                Kind::Count { min, max } => preset.parse::<u32>().map_or_else(
-                    |_| preset.into(),
-                    |count| count.clamp(*min, *max).to_string(),
-                ),
-                _ => preset.into(),
+                Kind::Count { min, max } => match small_number(&preset) {
+                    Some(count) => count.clamp(*min, *max).to_string(),
+                    None => preset,
+                },
+                _ => preset,
             },
         };
         Entry {
@@ -282,6 +361,8 @@ impl Form {
             place,
             locked: host.locked.contains(&field),
             preset,
+            required,
+            when,
         }
     }
 
@@ -301,39 +382,111 @@ impl Form {
         form
     }
 
+    /// What stands in a field: what was typed, where the visitor decides about
+    /// it, and the host's preset otherwise.
+    pub fn value<'a>(&'a self, draft: &'a Draft, field: Field) -> &'a str {
+        let Some(entry) = self.entry_of(field) else {
+            return "";
+        };
+        let typed = draft.value(field).filter(|_| entry.is_free());
+        typed.unwrap_or(&entry.preset).trim()
+    }
+
+    /// Whether a field means something beside what else is chosen.
+    pub fn applies(&self, entry: &Entry, draft: &Draft) -> bool {
+        entry.when.iter().all(|(field, wanted)| {
+            let value = self.value(draft, *field);
+            if wanted == "*" {
+                !value.is_empty()
+            } else {
+                value == wanted
+            }
+        })
+    }
+
     /// Checks a draft. Hidden and locked fields keep the host's preset, whatever
-    /// the draft says. Errors: every field that has to be changed.
+    /// the draft says; those that do not apply are left out. Errors: every field
+    /// that has to be changed.
     pub fn check(&self, draft: &Draft) -> Result<GenerationRequest, Vec<FieldProblem>> {
         let mut problems = Vec::new();
         let mut values = Draft::default();
         for entry in &self.entries {
-            let typed = draft.value(entry.field).filter(|_| entry.is_free());
-            let value = typed.unwrap_or(&entry.preset).trim();
-            match check_value(entry, value) {
-                None if value.is_empty() => {}
-                None => values.set(entry.field, value),
+            if !self.applies(entry, draft) {
+                continue;
+            }
+            let value = self.value(draft, entry.field);
+            let problem = match &entry.kind {
+                Kind::Files(rules) => {
+                    values.files.clone_from(&draft.files);
+                    check_files(rules, &draft.files)
+                }
+                _ if value.is_empty() => self.lacks(entry, draft).then_some(Problem::Missing),
+                _ => check_value(entry, value),
+            };
+            match problem {
                 Some(problem) => problems.push(FieldProblem {
                     field: entry.field,
                     problem,
                 }),
+                None if value.is_empty() => {}
+                None => values.set(entry.field, value),
             }
         }
         if problems.is_empty() {
+            self.take_slides_of_template(&mut values);
+            values.body.clone_from(&draft.body);
             Ok(GenerationRequest {
                 values,
-                body: draft.body.clone(),
                 rewritten: None,
+                uploaded: Vec::new(),
             })
         } else {
             Err(problems)
         }
     }
+
+    /// Whether an empty field has to be filled. The prompt need not be where
+    /// there is something else to work from.
+    fn lacks(&self, entry: &Entry, draft: &Draft) -> bool {
+        if !entry.required {
+            return false;
+        }
+        if entry.field == Field::Prompt {
+            let files = self.entry_of(Field::Files).map(|entry| &entry.kind);
+            let files_enough = matches!(files, Some(Kind::Files(rules)) if rules.enough);
+            return self.value(draft, Field::Outline).is_empty()
+                && !(files_enough && !draft.files.is_empty());
+        }
+        // A host that hides the field brings its own in `body`.
+        entry.place != Place::Hidden && draft.body.is_none()
+    }
+
+    /// Where the host said which slides the chosen template has, these count.
+    fn take_slides_of_template(&self, values: &mut Draft) {
+        let entry = self.entry_of(Field::Template);
+        let (Some(Kind::Choice { values: choices, .. }), Some(chosen)) =
+            (entry.map(|entry| &entry.kind), values.value(Field::Template))
+        else {
+            return;
+        };
+        let slides = choices
+            .iter()
+            .find(|choice| choice.value == chosen && !choice.slides.is_empty())
+            .map(|choice| choice.slides.clone());
+        if let Some(slides) = slides {
+            values.set(Field::TemplateSlides, &slides);
+        }
+    }
+}
+
+fn check_files(rules: &FileRules, files: &[FileRef]) -> Option<Problem> {
+    if files.len() > rules.most {
+        return Some(Problem::TooManyFiles(rules.most));
+    }
+    files.iter().find_map(|file| rules.problem(file))
 }
 
 fn check_value(entry: &Entry, value: &str) -> Option<Problem> {
-    if value.is_empty() {
-        return (entry.field == Field::Prompt).then_some(Problem::Missing);
-    }
     match &entry.kind {
         Kind::Text { longest } => {
             let length = value.chars().count();
@@ -357,6 +510,8 @@ fn check_value(entry: &Entry, value: &str) -> Option<Problem> {
             (!known).then_some(Problem::NotAChoice)
         }
         Kind::Switch => (!matches!(value, "true" | "false")).then_some(Problem::NotAChoice),
+        // What a list offers may not have been fetched yet; the service decides.
+        Kind::Several { .. } | Kind::Files(_) => None,
     }
 }
 
@@ -390,14 +545,33 @@ pub enum Problem {
     },
     /// No value that the service knows.
     NotAChoice,
+    /// A file of a kind that the service does not take; its name.
+    FileType(String),
+    /// A file that is too large.
+    FileTooLarge {
+        /// Its name.
+        name: String,
+        /// The limit, in bytes.
+        largest: u64,
+    },
+    /// More files than the service takes; how many it takes.
+    TooManyFiles(usize),
+    /// A file that did not arrive; its name.
+    NotUploaded(String),
+    /// A file that the page's settings allow nowhere to go; its name.
+    NoPlaceForFile(String),
     /// What the service itself said about it, fit to show.
     Said(String),
+    /// What it said about one slide of the outline, counted from 1.
+    SaidOfSlide(u32, String),
 }
 
 /// What has been typed or set, unchecked: one text a field.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Draft {
     values: Vec<(Field, String)>,
+    /// The files to work from.
+    pub files: Vec<FileRef>,
     /// The host's property `body`: members laid over the request's body.
     pub body: Option<Json>,
 }
@@ -422,27 +596,49 @@ impl Draft {
         self.set(field, value);
         self
     }
-
-    /// All fields that have something in them.
-    pub fn values(&self) -> impl Iterator<Item = (Field, &str)> {
-        self.values
-            .iter()
-            .map(|(field, value)| (*field, value.as_str()))
-    }
 }
 
 /// A draft that passed [`Form::check`]: every value is one its provider takes.
 #[derive(Clone, Debug, PartialEq)]
 pub struct GenerationRequest {
     values: Draft,
-    body: Option<Json>,
     rewritten: Option<Json>,
+    uploaded: Vec<Json>,
 }
 
 impl GenerationRequest {
     /// The topic.
     pub fn prompt(&self) -> &str {
         self.text(Field::Prompt).unwrap_or("")
+    }
+
+    /// The topic with the outline under it, for services that know only one text.
+    pub fn whole_prompt(&self) -> String {
+        match (self.prompt(), self.text(Field::Outline)) {
+            (prompt, None) => prompt.into(),
+            ("", Some(outline)) => outline.into(),
+            (prompt, Some(outline)) => [prompt, "\n\n", outline].concat(),
+        }
+    }
+
+    /// The files to work from.
+    pub fn files(&self) -> &[FileRef] {
+        &self.values.files
+    }
+
+    /// Leaves a file out, after all.
+    pub fn leave_out(&mut self, handle: u32) {
+        self.values.files.retain(|file| file.handle != handle);
+    }
+
+    /// What the service calls the files, once they are with it.
+    pub fn uploaded(&self) -> &[Json] {
+        &self.uploaded
+    }
+
+    /// Notes what the service calls the files.
+    pub fn note_uploaded(&mut self, uploaded: Vec<Json>) {
+        self.uploaded = uploaded;
     }
 
     /// A field's value, where one was chosen.
@@ -462,7 +658,7 @@ impl GenerationRequest {
 
     /// Members that the host lays over the body.
     pub fn body(&self) -> Option<&Json> {
-        self.body.as_ref()
+        self.values.body.as_ref()
     }
 
     /// Lays the host's members over those that are there. A `null` removes a
@@ -470,7 +666,8 @@ impl GenerationRequest {
     #[must_use]
     pub fn with_body(mut self, over: Option<Json>) -> GenerationRequest {
         if let Some(over) = over {
-            self.body
+            self.values
+                .body
                 .get_or_insert_with(Json::map)
                 .merge_keeping_nulls(&over);
         }
@@ -490,7 +687,7 @@ impl GenerationRequest {
         if let Some(rewritten) = &self.rewritten {
             return rewritten.clone();
         }
-        if let Some(over) = &self.body {
+        if let Some(over) = self.body() {
             body.merge(over);
         }
         body
@@ -498,9 +695,6 @@ impl GenerationRequest {
 
     /// The same as a draft, to be changed.
     pub fn to_draft(&self) -> Draft {
-        Draft {
-            body: self.body.clone(),
-            ..self.values.clone()
-        }
+        self.values.clone()
     }
 }

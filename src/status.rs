@@ -10,15 +10,51 @@ pub struct Status {
     pub stage: Stage,
     /// What the service says it is doing, cut and cleaned.
     pub step: Option<String>,
+    /// The service's word for the part of the work it is at; the catalogue knows
+    /// some.
+    pub phase: Option<String>,
     /// How much is done, where the service tells.
     pub progress: Progress,
+    /// What it asks, in [`Stage::Asking`], where it says so.
+    pub question: Option<String>,
+    /// Whether the deck lacks slides that were asked for.
+    pub partial: bool,
+    /// What became of each slide, where the service tells.
+    pub slides: Vec<SlideResult>,
     /// Files to download.
     pub downloads: Vec<Download>,
     /// Pages to view or edit the deck.
     pub links: Vec<Link>,
+    /// The service's name for the deck, where it has one beside the job's.
+    pub deck: Option<String>,
     /// What the service's own account was charged, in its own unit; worth an
     /// event for the host, not a line for the visitor.
     pub credits: Option<u64>,
+    /// The tokens that a model used for it; likewise for the host.
+    pub tokens: Option<u64>,
+}
+
+/// What became of one slide.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct SlideResult {
+    /// Which, counted from 1.
+    pub number: u32,
+    /// How it ended, or did not yet.
+    pub state: SlideState,
+    /// The service's reason, fit to show.
+    pub error: Option<String>,
+}
+
+/// How far one slide is.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum SlideState {
+    /// Not made yet.
+    #[default]
+    Waiting,
+    /// Made.
+    Done,
+    /// It will not be made.
+    Failed,
 }
 
 /// How far a job is. Only the service's status word decides
@@ -30,6 +66,8 @@ pub enum Stage {
     /// At work. Also any word that is not known: the deadline bounds it.
     #[default]
     Working,
+    /// Waiting for the visitor's answer.
+    Asking,
     /// Over, with a deck.
     Done,
     /// Over, without one.
@@ -86,6 +124,14 @@ impl Progress {
         }
     }
 
+    /// With the service's own figure; beyond 100 is 100.
+    #[must_use]
+    pub fn or_percent(mut self, percent: Option<u64>) -> Progress {
+        let percent = percent.and_then(|percent| u8::try_from(percent.min(100)).ok());
+        self.percent = percent.or(self.percent);
+        self
+    }
+
     /// Never back: a bar that shrinks tells the visitor that something was lost.
     #[must_use]
     pub fn at_least(self, earlier: Progress) -> Progress {
@@ -113,6 +159,28 @@ pub struct Download {
     pub format: String,
     /// Its size in bytes.
     pub size: Option<u64>,
+    /// For how many seconds the address is good, from when it was given.
+    pub life: Option<u64>,
+    /// Which version of the deck it is, where there are several.
+    pub variant: Option<u32>,
+    /// Whether the file is kept behind the same sign-in as the service's calls.
+    pub private: bool,
+}
+
+/// The kind of file by its name's or address's ending, in lower case; empty where
+/// it has none.
+pub fn format_of(path: &str) -> String {
+    // In a file name on a server's disk `?` and `#` are letters like any other.
+    let name = match path.split_once("://") {
+        Some((_, rest)) => rest.split(['?', '#']).next().unwrap_or(rest),
+        None => path,
+    };
+    match name.rsplit_once('.') {
+        Some((_, ending)) if ending.len() <= 5 && !ending.contains('/') => {
+            ending.to_ascii_lowercase()
+        }
+        _ => String::new(),
+    }
 }
 
 /// A page to view or edit the deck.
@@ -122,6 +190,8 @@ pub struct Link {
     pub url: String,
     /// What it is for.
     pub kind: LinkKind,
+    /// Whether only people with an account at the service can open it.
+    pub private: bool,
 }
 
 /// What a [`Link`] is for.

@@ -114,17 +114,32 @@ fn is_unsafe(letter: char) -> bool {
 /// Percent-encodes everything but the characters that RFC 3986 calls
 /// unreserved, so that the result is one segment of a path, whatever was in it.
 pub fn encode_segment(segment: &str) -> String {
-    const DIGITS: &[u8; 16] = b"0123456789ABCDEF";
-    let digit = |nibble: u8| char::from(DIGITS.get(usize::from(nibble)).copied().unwrap_or(b'0'));
     let mut out = String::new();
     for byte in segment.bytes() {
         if byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'.' | b'_' | b'~') {
             out.push(char::from(byte));
         } else {
             out.push('%');
-            out.push(digit(byte >> 4));
-            out.push(digit(byte & 15));
+            out.extend(hex(byte));
         }
     }
     out
+}
+
+/// A byte as two hexadecimal digits.
+pub fn hex(byte: u8) -> [char; 2] {
+    const DIGITS: &[u8; 16] = b"0123456789ABCDEF";
+    let digit = |nibble: u8| char::from(DIGITS.get(usize::from(nibble)).copied().unwrap_or(b'0'));
+    [digit(byte >> 4), digit(byte & 15)]
+}
+
+/// The scheme and host of an absolute http(s) address.
+pub fn origin(url: &str) -> Option<&str> {
+    let (scheme, rest) = url.split_once("://")?;
+    let web = scheme.eq_ignore_ascii_case("http") || scheme.eq_ignore_ascii_case("https");
+    let host = rest.split(['/', '?', '#', '\\']).next()?;
+    // What stands before an `@` is no host, and nothing we would write.
+    let plain = web && !host.is_empty() && !host.contains('@');
+    let length = scheme.len().saturating_add(3).saturating_add(host.len());
+    url.get(..length).filter(|_| plain)
 }

@@ -4,9 +4,11 @@
  */
 export const ATTRIBUTES = [
   'provider', 'endpoint', 'links-base', 'credentials', 'job', 'wasm-url',
-  'fields', 'locked', 'prompt', 'slide-count', 'min-slide-count', 'max-slide-count',
+  'descriptor', 'file-hosts',
+  'fields', 'locked', 'prompt', 'outline', 'output-type', 'slide-count', 'variant-count', 'min-slide-count', 'max-slide-count',
   'language', 'tone', 'template', 'deck-theme', 'format', 'verbosity', 'instructions',
-  'content-generation', 'image-type', 'smart-design', 'web-search', 'table-of-contents',
+  'content-generation', 'narrative-type', 'rewrite-style', 'sections', 'template-slides',
+  'non-interactive', 'knowledge-base', 'image-type', 'smart-design', 'web-search', 'table-of-contents',
   'title-slide', 'markdown-emphasis', 'disabled',
   'deadline-minutes', 'color-scheme', 'provider-text', 'messages',
 ] as const;
@@ -15,4 +17,4 @@ export const ATTRIBUTES = [
 export const PROPERTIES = ['headers', 'beforeSubmit', 'body', 'choices'] as const;
 
 /** Methods that are handed on as they are. */
-export const METHODS = ['submit', 'watch', 'stopWatching', 'retry', 'reset', 'refreshLinks'] as const;
+export const METHODS = ['submit', 'answer', 'watch', 'stopWatching', 'retry', 'reset', 'refreshLinks'] as const;

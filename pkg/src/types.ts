@@ -1,6 +1,17 @@
 /** What a visitor asks for; also what `submit` takes. */
 export interface GenerationRequest {
   prompt?: string;
+  /** Markdown: a heading begins a slide. */
+  outline?: string;
+  outputType?: string;
+  variantCount?: number;
+  sections?: string;
+  narrativeType?: string;
+  rewriteStyle?: string;
+  nonInteractive?: boolean;
+  knowledgeBase?: boolean;
+  /** Which of a template's slides each kind of slide becomes: `title=id text=id table=id`. */
+  templateSlides?: string;
   slideCount?: number;
   language?: string;
   tone?: string;
@@ -16,6 +27,8 @@ export interface GenerationRequest {
   tableOfContents?: boolean;
   titleSlide?: boolean;
   markdownEmphasis?: boolean;
+  /** The files that the visitor chose; read-only. */
+  readonly files?: { name: string; type: string; size: number }[];
   /** Laid over the body that is sent; `null` removes a member. */
   body?: Record<string, unknown>;
 }
@@ -34,7 +47,8 @@ export interface Refusal {
 
 /** What `headers` is asked with. */
 export interface HeadersContext {
-  purpose: 'submit' | 'status' | 'refresh';
+  purpose:
+    | 'submit' | 'status' | 'answer' | 'refresh' | 'export' | 'upload' | 'list' | 'download';
   jobId: string | null;
   /** Aborted when the call is not wanted any more. */
   signal: AbortSignal;
@@ -59,22 +73,29 @@ export interface Choice {
   value: string;
   label?: string;
   thumbnail?: string;
+  /** For a section: the template that it belongs to. */
+  of?: string;
+  /** For a template of structured slides: the slide for each kind. */
+  slides?: { title?: string; text?: string; table?: string };
 }
 
 export type State =
-  | 'drafting' | 'preparing' | 'submitting' | 'uncertain' | 'waiting'
+  | 'drafting' | 'preparing' | 'submitting' | 'uncertain' | 'waiting' | 'asking'
   | 'done' | 'failed' | 'stopped' | 'overdue';
 
 /** What most events say. No text of a visitor or a provider, and no address. */
 export interface JobDetail {
   provider: string;
   state: State;
-  stage: 'queued' | 'working' | 'done' | 'failed';
+  stage: 'queued' | 'working' | 'asking' | 'done' | 'failed';
   jobId?: string;
   percent?: number;
   slidesDone?: number;
   slidesTotal?: number;
   credits?: number;
+  tokens?: number;
+  /** The deck lacks slides that were asked for. */
+  partial?: boolean;
   formats: string[];
 }
 
@@ -85,11 +106,30 @@ export interface ErrorDetail extends Partial<JobDetail> {
   charged: 'no' | 'unknown' | 'yes';
 }
 
+/** A question, or what was answered to it: with the texts. */
+export interface RoundDetail extends JobDetail {
+  /** Counted from 1. */
+  round: number;
+  question?: string;
+  answer?: string;
+}
+
 /** All that is shown, for hosts that draw more. */
 export interface Snapshot extends JobDetail {
   step?: string;
+  phase?: string;
+  question?: string;
+  rounds: { question?: string; answer?: string }[];
+  slides: { number: number; state: 'waiting' | 'done' | 'failed'; error?: string }[];
   startedAt: number;
-  downloads: { url: string; format: string; size?: number }[];
+  downloads: {
+    url: string;
+    format: string;
+    size?: number;
+    variant?: number;
+    /** Milliseconds since 1970. */
+    expiresAt?: number;
+  }[];
   links: { url: string }[];
   code?: string;
   charged?: 'no' | 'unknown' | 'yes';
@@ -101,6 +141,8 @@ export interface SlidewrightEvents {
   'slidewright-submit': CustomEvent<{ request: GenerationRequest }>;
   'slidewright-accepted': CustomEvent<JobDetail>;
   'slidewright-status': CustomEvent<JobDetail>;
+  'slidewright-question': CustomEvent<RoundDetail>;
+  'slidewright-answer': CustomEvent<RoundDetail>;
   'slidewright-complete': CustomEvent<JobDetail & { charged: 'yes' }>;
   'slidewright-download': CustomEvent<JobDetail & { format: string }>;
   'slidewright-error': CustomEvent<ErrorDetail>;
@@ -113,11 +155,24 @@ export interface SlidewrightOptions {
   endpoint: string;
   linksBase: string;
   credentials: 'same-origin' | 'include' | 'omit';
+  /** Of `provider="custom"`: JSON, or the address of a file on the page's own origin. */
+  descriptor: string | Record<string, unknown>;
+  /** Further hosts that files may be sent to, separated by spaces. */
+  fileHosts: string;
   job: string;
   wasmUrl: string;
   fields: string;
   locked: string;
   prompt: string;
+  outline: string;
+  outputType: string;
+  variantCount: number | string;
+  sections: string;
+  narrativeType: string;
+  rewriteStyle: string;
+  nonInteractive: boolean | string;
+  knowledgeBase: boolean | string;
+  templateSlides: string;
   slideCount: number | string;
   minSlideCount: number | string;
   maxSlideCount: number | string;
@@ -149,6 +204,8 @@ export interface SlidewrightOptions {
 export interface SlidewrightMethods {
   /** Wants a deck: from the form, or from these fields laid over it. */
   submit(request?: GenerationRequest): void;
+  /** Answers the service's question. */
+  answer(text: string): void;
   /** Follows a job made elsewhere; not while a request is being sent. */
   watch(jobId: string): void;
   stopWatching(): void;

@@ -2,18 +2,18 @@
 //! limit in time is the runner's, since it covers the host's `headers` too.)
 
 use super::options::Credentials;
-use super::value::{document, parse};
+use super::value::{document, is_set, parse, property};
 use crate::job::Fault;
 use crate::provider::{Body, HttpReply, HttpRequest, Method, ReplyBody};
 use gloo_net::http::{Headers, RequestBuilder, Response};
-use js_sys::{Reflect, Uint8Array};
-use wasm_bindgen::{JsCast, JsValue};
+use js_sys::Uint8Array;
+use wasm_bindgen::JsCast;
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{AbortSignal, ReadableStreamDefaultReader, RequestCache, RequestCredentials};
 use web_sys::{RequestRedirect, ResponseType};
 
 /// No real status is larger; more would only fill the page's memory.
-const LARGEST_REPLY: usize = 2 * 1024 * 1024;
+pub(super) const LARGEST_REPLY: usize = 2 * 1024 * 1024;
 
 /// Where and how to send.
 pub(super) struct Call {
@@ -24,11 +24,28 @@ pub(super) struct Call {
     pub(super) signal: AbortSignal,
 }
 
+impl Call {
+    /// Where it goes: to the endpoint, or to a place that a reply named and the
+    /// job let pass.
+    pub(super) fn url(&self) -> String {
+        if self.request.is_elsewhere() {
+            self.request.path.clone()
+        } else {
+            [self.endpoint.as_str(), &self.request.path].concat()
+        }
+    }
+}
+
+/// Sends, and waits for the head of the reply.
+pub(super) async fn start(call: &Call) -> Result<Response, Fault> {
+    let request = build(call).ok_or(Fault::NotSent)?;
+    request.send().await.map_err(|_| Fault::Network)
+}
+
 /// Sends, and waits for the end of the body. Errors: a [`Fault`]; a call that
 /// was aborted ends in one too, which nobody waits for any more.
 pub(super) async fn send(call: Call) -> Result<HttpReply, Fault> {
-    let request = build(&call).ok_or(Fault::NotSent)?;
-    let response = request.send().await.map_err(|_| Fault::Network)?;
+    let response = start(&call).await?;
     if response.type_() == ResponseType::Opaqueredirect {
         // The browser does not say which; all mean "not here".
         return Ok(HttpReply {
@@ -42,29 +59,39 @@ pub(super) async fn send(call: Call) -> Result<HttpReply, Fault> {
     let headers = response.headers();
     let retry_after = headers.get("retry-after");
     let kind = headers.get("content-type").unwrap_or_default();
-    let problem = kind.trim_start().starts_with("application/problem+json");
     let text = read(&response).await?;
+    Ok(read_body(code, retry_after, &kind, text))
+}
+
+/// A reply from its parts.
+pub(super) fn read_body(
+    code: u16,
+    retry_after: Option<String>,
+    kind: &str,
+    text: String,
+) -> HttpReply {
+    let problem = kind.trim_start().starts_with("application/problem+json");
     let body = match parse(&text) {
         Some(json) => ReplyBody::Json(json),
         None => ReplyBody::Text(text),
     };
-    Ok(HttpReply {
+    HttpReply {
         code,
         problem,
         retry_after,
         body,
-    })
+    }
 }
 
 /// Nothing where the host's headers are none that HTTP allows.
 fn build(call: &Call) -> Option<gloo_net::http::Request> {
     let HttpRequest {
         method,
-        path,
         headers,
         body,
+        ..
     } = &call.request;
-    let url = [call.endpoint.as_str(), path].concat();
+    let url = call.url();
     // Not by the builder's own setter, which throws on a bad name or value.
     let all = web_sys::Headers::new().ok()?;
     all.set("accept", "application/json").ok()?;
@@ -98,7 +125,8 @@ fn build(call: &Call) -> Option<gloo_net::http::Request> {
         })
         .abort_signal(Some(&call.signal));
     match body {
-        Body::None => builder.build(),
+        // Forms have a way of their own (`upload.rs`).
+        Body::None | Body::Form(_) => builder.build(),
         Body::Json(json) => builder.body(document(json)?),
     }
     .ok()
@@ -115,13 +143,11 @@ async fn read(response: &Response) -> Result<String, Fault> {
         let chunk = JsFuture::from(reader.read())
             .await
             .map_err(|_| Fault::Network)?;
-        let done = field(&chunk, "done").is_none_or(|done| done.is_truthy());
-        if done {
+        if is_set(&chunk, "done") {
             break;
         }
-        let Some(piece) =
-            field(&chunk, "value").and_then(|value| value.dyn_into::<Uint8Array>().ok())
-        else {
+        let piece = property(&chunk, "value");
+        let Some(piece) = piece.and_then(|value| value.dyn_into::<Uint8Array>().ok()) else {
             break;
         };
         let size = usize::try_from(piece.length()).unwrap_or(usize::MAX);
@@ -131,8 +157,4 @@ async fn read(response: &Response) -> Result<String, Fault> {
         bytes.extend(piece.to_vec());
     }
     Ok(String::from_utf8_lossy(&bytes).into_owned())
-}
-
-fn field(object: &JsValue, name: &str) -> Option<JsValue> {
-    Reflect::get(object, &JsValue::from_str(name)).ok()
 }

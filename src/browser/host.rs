@@ -5,11 +5,11 @@
 use super::options::{HostHeaders, Options, text_members};
 use super::page::is_thenable;
 use super::value::{from_js, object, property, string_property, to_js};
-use crate::job::{Failure, HostAnswer, Purpose, Snapshot, State};
+use crate::job::{Failure, HostAnswer, Snapshot, State};
 use crate::json::Json;
 use crate::provider::{Action, Body, JobId, Provider, Refusal};
 use crate::request::{Draft, Field, Form, GenerationRequest};
-use crate::status::Stage;
+use crate::status::{SlideState, Stage};
 use js_sys::{Function, Promise};
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
@@ -27,6 +27,10 @@ pub mod event_names {
     pub const ACCEPTED: &str = "slidewright-accepted";
     /// The service said something.
     pub const STATUS: &str = "slidewright-status";
+    /// The service asks the visitor something.
+    pub const QUESTION: &str = "slidewright-question";
+    /// The visitor's answer arrived.
+    pub const ANSWER: &str = "slidewright-answer";
     /// The deck is there.
     pub const COMPLETE: &str = "slidewright-complete";
     /// A download was pressed; may be cancelled.
@@ -180,7 +184,7 @@ async fn with_body(
 /// The host's headers for one call. Errors: the function threw.
 pub(super) async fn headers(
     options: &Options,
-    purpose: Purpose,
+    purpose: &str,
     job: Option<&JobId>,
     signal: &AbortSignal,
 ) -> Result<Vec<(String, String)>, ()> {
@@ -188,11 +192,6 @@ pub(super) async fn headers(
         HostHeaders::None => Ok(Vec::new()),
         HostHeaders::Fixed(headers) => Ok(headers.clone()),
         HostHeaders::Function(function) => {
-            let purpose = match purpose {
-                Purpose::Submit => "submit",
-                Purpose::Status => "status",
-                Purpose::Refresh => "refresh",
-            };
             let job = job.map_or(JsValue::NULL, |job| job.as_str().into());
             let context = object(&[
                 ("purpose", &purpose.into()),
@@ -257,10 +256,10 @@ pub(super) fn draft_from(json: &Json, mut draft: Draft) -> Draft {
 /// A request as scripts see it, in camel case.
 fn request_json(request: &GenerationRequest) -> Json {
     let mut json = Json::map();
-    for field in Field::ALL {
+    for field in Field::ALL.iter().copied() {
         let name = camel_case(field.name());
         match (field, request.text(field)) {
-            (Field::SlideCount, Some(_)) => {
+            (Field::SlideCount | Field::VariantCount, Some(_)) => {
                 if let Some(count) = request.count(field) {
                     json.put(&name, count);
                 }
@@ -269,6 +268,16 @@ fn request_json(request: &GenerationRequest) -> Json {
             (_, Some(text)) => json.put(&name, text),
             (_, None) => {}
         }
+    }
+    let files = request.files().iter().map(|file| {
+        let mut json = Json::map();
+        json.put("name", file.name.as_str());
+        json.put("type", file.media_type.as_str());
+        json.put("size", Json::Number(file.size as f64));
+        json
+    });
+    if !request.files().is_empty() {
+        json.put("files", Json::List(files.collect()));
     }
     if let Some(body) = request.body() {
         json.put("body", body.clone());
@@ -290,7 +299,7 @@ fn camel_case(kebab: &str) -> String {
 /// What every event says of a job; no text of anybody, no address.
 pub(super) fn detail(shown: &Snapshot) -> Json {
     let mut detail = Json::map();
-    detail.put("provider", shown.provider);
+    detail.put("provider", shown.provider.as_str());
     detail.put("state", shown.state.name());
     if let Some(job) = &shown.job {
         detail.put("jobId", job.as_str());
@@ -305,8 +314,14 @@ pub(super) fn detail(shown: &Snapshot) -> Json {
     if let Some(total) = progress.slides_total {
         detail.put("slidesTotal", total);
     }
-    if let Some(credits) = shown.status.credits {
-        detail.put("credits", Json::Number(credits as f64));
+    let status = &shown.status;
+    for (name, amount) in [("credits", status.credits), ("tokens", status.tokens)] {
+        if let Some(amount) = amount {
+            detail.put(name, Json::Number(amount as f64));
+        }
+    }
+    if status.partial {
+        detail.put("partial", true);
     }
     detail.put("stage", stage_name(&shown.status.stage));
     let formats = shown
@@ -349,23 +364,51 @@ fn stage_name(stage: &Stage) -> &'static str {
     match stage {
         Stage::Queued => "queued",
         Stage::Working => "working",
+        Stage::Asking => "asking",
         Stage::Done => "done",
         Stage::Failed(_) => "failed",
+    }
+}
+
+/// What the service asks, or what was answered: with the texts.
+pub(super) fn round_detail(shown: &Snapshot, answered: bool) -> Json {
+    let mut json = detail(shown);
+    let round = shown.rounds.last().filter(|_| answered);
+    let question = round.map_or(&shown.status.question, |round| &round.question);
+    put_text(&mut json, "question", question.as_ref());
+    put_text(&mut json, "answer", round.and_then(|round| round.answer.as_ref()));
+    // Counted from 1; the one that waits comes after those behind us.
+    let number = shown.rounds.len().saturating_add(usize::from(!answered));
+    json.put("round", u32::try_from(number).unwrap_or(u32::MAX));
+    json
+}
+
+fn put_text(json: &mut Json, name: &str, text: Option<&String>) {
+    if let Some(text) = text {
+        json.put(name, text.as_str());
     }
 }
 
 /// The property `snapshot`: all that is shown, for hosts that draw more.
 pub(super) fn snapshot_json(shown: &Snapshot) -> Json {
     let mut json = detail(shown);
-    if let Some(step) = &shown.status.step {
-        json.put("step", step.as_str());
-    }
+    let status = &shown.status;
+    put_text(&mut json, "step", status.step.as_ref());
+    put_text(&mut json, "phase", status.phase.as_ref());
+    put_text(&mut json, "question", status.question.as_ref());
     let downloads = shown.status.downloads.iter().map(|download| {
         let mut entry = Json::map();
         entry.put("url", download.url.as_str());
         entry.put("format", download.format.as_str());
-        if let Some(size) = download.size {
-            entry.put("size", Json::Number(size as f64));
+        let variant = download.variant.map(u64::from);
+        for (name, amount) in [("size", download.size), ("variant", variant)] {
+            if let Some(amount) = amount {
+                entry.put(name, Json::Number(amount as f64));
+            }
+        }
+        if let Some(life) = download.life {
+            let end = shown.linked.saturating_add(life.saturating_mul(1000));
+            entry.put("expiresAt", Json::Number(end as f64));
         }
         entry
     });
@@ -376,6 +419,26 @@ pub(super) fn snapshot_json(shown: &Snapshot) -> Json {
         entry
     });
     json.put("links", Json::List(links.collect()));
+    let slides = status.slides.iter().map(|slide| {
+        let mut entry = Json::map();
+        entry.put("number", slide.number);
+        let state = match slide.state {
+            SlideState::Waiting => "waiting",
+            SlideState::Done => "done",
+            SlideState::Failed => "failed",
+        };
+        entry.put("state", state);
+        put_text(&mut entry, "error", slide.error.as_ref());
+        entry
+    });
+    json.put("slides", Json::List(slides.collect()));
+    let rounds = shown.rounds.iter().map(|round| {
+        let mut entry = Json::map();
+        put_text(&mut entry, "question", round.question.as_ref());
+        put_text(&mut entry, "answer", round.answer.as_ref());
+        entry
+    });
+    json.put("rounds", Json::List(rounds.collect()));
     json.put("startedAt", Json::Number(shown.started as f64));
     json
 }

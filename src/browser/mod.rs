@@ -1,17 +1,21 @@
 //! Runs a job in a page: fetch, timers, visibility and network, and the host's
 //! callbacks. Everything with a browser's name in it is here or above.
 
+mod descriptor;
 mod fetch;
+mod files;
 mod host;
 mod options;
 mod page;
 mod runner;
+mod save;
+mod upload;
 mod value;
 
 pub use self::host::{Host, event_names};
 pub use self::options::{ConfigProblem, Credentials, HostHeaders, Options, ProviderText};
 pub use self::page::{is_http, now};
-pub use self::runner::Runner;
+pub use self::runner::{Runner, Saving};
 pub use self::value::{
     from_js, is_set, object, parse, property, set_property, string_property, to_js,
 };

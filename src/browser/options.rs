@@ -5,7 +5,8 @@ use super::page::{is_same_origin, resolve};
 use super::value::{from_js, property, string_property};
 use crate::job::{Settings, USUAL_DEADLINE};
 use crate::json::Json;
-use crate::provider::{self, Millis, Provider};
+use super::descriptor::Fetched;
+use crate::provider::{self, Descriptor, Millis, Provider};
 use crate::request::{Choice, Field, HostWishes};
 use crate::status::Site;
 use crate::text::small_number;
@@ -32,6 +33,11 @@ pub struct Options {
     pub wishes: HostWishes,
     /// Minutes of watching after which a job is overdue.
     pub deadline_minutes: Option<f64>,
+    /// Hosts beside the endpoint's that files may be sent to, and pictures of
+    /// choices fetched from.
+    pub file_hosts: Vec<String>,
+    /// The description of `provider="custom"`: its JSON, or where that is.
+    pub descriptor: Option<Description>,
     /// A job to follow.
     pub job: Option<String>,
     /// Whether the form can be used.
@@ -48,6 +54,15 @@ pub struct Options {
     pub before_submit: Option<Function>,
     /// What to lay over the request's body.
     pub body: Option<JsValue>,
+}
+
+/// Attribute `descriptor`.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Description {
+    /// It stands in the page; nothing where that is no JSON.
+    Here(Option<Json>),
+    /// It has to be fetched.
+    At(String),
 }
 
 /// Attribute `credentials`, as fetch has it.
@@ -107,6 +122,12 @@ pub enum ConfigProblem {
     NoEndpoint,
     /// An `endpoint` that is no address of the web.
     BadEndpoint(String),
+    /// `provider="custom"` without a `descriptor`.
+    NoDescriptor,
+    /// A `descriptor` that is wrong, and how.
+    BadDescriptor(String),
+    /// The `descriptor` is on its way.
+    Loading,
 }
 
 impl Options {
@@ -127,10 +148,8 @@ impl Options {
         };
         // Presence is what counts for a boolean attribute; scripts say `false`.
         let switch = |name: &str| text(name).is_some_and(|value| value != "false");
-        let presets = Field::ALL
-            .into_iter()
-            .filter_map(|field| Some((field, text(field.name())?)))
-            .collect();
+        let preset = |field: &Field| Some((*field, text(field.name())?));
+        let presets = Field::ALL.iter().filter_map(preset).collect();
         Options {
             provider: text("provider").unwrap_or_default().trim().into(),
             endpoint: text("endpoint").unwrap_or_default().trim().into(),
@@ -149,6 +168,13 @@ impl Options {
                 choices: read_choices(object),
             },
             deadline_minutes: number("deadline-minutes"),
+            file_hosts: text("file-hosts")
+                .unwrap_or_default()
+                .split([',', ' '])
+                .filter(|host| !host.is_empty())
+                .map(|host| host.trim_end_matches('/').into())
+                .collect(),
+            descriptor: read_descriptor(object),
             job: text("job"),
             disabled: switch("disabled"),
             provider_text: match text("provider-text").as_deref() {
@@ -171,11 +197,19 @@ impl Options {
         }
     }
 
-    /// Whether the widget can work, and with what. Errors: what the page's
-    /// developer has to put right.
-    pub fn check(&self) -> Result<(Rc<dyn Provider>, Settings), ConfigProblem> {
-        let provider = provider::named(&self.provider)
-            .ok_or_else(|| ConfigProblem::UnknownProvider(self.provider.clone()))?;
+    /// Whether the widget can work, and with what. `fetched` is the description
+    /// that was fetched from elsewhere. Errors: what the page's developer has to
+    /// put right.
+    pub(super) fn check(
+        &self,
+        fetched: &Fetched,
+    ) -> Result<(Rc<dyn Provider>, Settings), ConfigProblem> {
+        let provider: Rc<dyn Provider> = if self.provider == "custom" {
+            Rc::new(self.described(fetched)?)
+        } else {
+            provider::named(&self.provider, super::parse)
+                .ok_or_else(|| ConfigProblem::UnknownProvider(self.provider.clone()))?
+        };
         let endpoint = self.endpoint_url()?;
         let links_base = self.links_base.as_deref().and_then(resolve);
         let site = Site::new(
@@ -193,8 +227,29 @@ impl Options {
             deadline,
             same_origin: is_same_origin(&endpoint),
             headers_may_change: matches!(self.headers, HostHeaders::Function(_)),
+            file_hosts: self.file_hosts.clone(),
         };
         Ok((provider, settings))
+    }
+
+    fn described(&self, fetched: &Fetched) -> Result<Descriptor, ConfigProblem> {
+        let json = match &self.descriptor {
+            None => return Err(ConfigProblem::NoDescriptor),
+            Some(Description::Here(json)) => json.clone(),
+            Some(Description::At(url)) => match fetched {
+                Some((from, result)) if from == url => match result {
+                    Ok(json) => Some(json.clone()),
+                    Err(problem) => return Err(ConfigProblem::BadDescriptor(problem.clone())),
+                },
+                _ => return Err(ConfigProblem::Loading),
+            },
+        };
+        // not shown: for the console.
+        let json = json.ok_or_else(|| ConfigProblem::BadDescriptor("it is no JSON".into()))?;
+        Descriptor::new(json).map_err(|wrong| {
+            let problem = [wrong.at.as_str(), ": ", wrong.problem].concat();
+            ConfigProblem::BadDescriptor(problem)
+        })
     }
 
     fn endpoint_url(&self) -> Result<Url, ConfigProblem> {
@@ -208,6 +263,17 @@ impl Options {
 /// An address to which paths can be appended.
 fn without_query(url: &Url) -> String {
     [url.origin(), url.pathname()].concat()
+}
+
+fn read_descriptor(object: &JsValue) -> Option<Description> {
+    let value = property(object, "descriptor")?;
+    Some(match value.as_string() {
+        Some(text) if text.trim_start().starts_with('{') => {
+            Description::Here(super::parse(&text))
+        }
+        Some(url) => Description::At(url.trim().into()),
+        None => Description::Here(from_js(&value)),
+    })
 }
 
 /// `{template: [{value, label, thumbnail}], …}`; a plain string is its own label.
@@ -230,7 +296,7 @@ fn read_choice(choice: &Json) -> Option<Choice> {
         return Some(Choice {
             label: value.clone(),
             value,
-            thumbnail: String::new(),
+            ..Choice::default()
         });
     }
     let text = |name| choice.get(name).and_then(Json::identifier);
@@ -239,7 +305,20 @@ fn read_choice(choice: &Json) -> Option<Choice> {
         label: text("label").unwrap_or_else(|| value.clone()),
         value,
         thumbnail: text("thumbnail").unwrap_or_default(),
+        of: text("of").unwrap_or_default(),
+        slides: slides_of(choice.get("slides")),
     })
+}
+
+/// A template's slides, `{title: id, text: id, table: id}`, as the field
+/// `template-slides` has them.
+fn slides_of(slides: Option<&Json>) -> String {
+    let Some(Json::Map(slides)) = slides else {
+        return String::new();
+    };
+    let pair = |(kind, id): &(String, Json)| Some([kind, "=", &id.identifier()?].concat());
+    let pairs: Vec<_> = slides.iter().filter_map(pair).collect();
+    pairs.join(" ")
 }
 
 fn read_messages(object: &JsValue) -> Vec<(String, String)> {

@@ -44,11 +44,9 @@ pub(super) fn seed() -> u64 {
 /// An idempotency key: 128 random bits. (`crypto.randomUUID` is missing on pages
 /// without TLS.)
 pub(super) fn fresh_key() -> String {
-    const DIGITS: &[u8; 16] = b"0123456789abcdef";
-    let digit = |nibble: u8| char::from(DIGITS.get(usize::from(nibble)).copied().unwrap_or(b'0'));
     random_bytes()
-        .iter()
-        .flat_map(|byte| [digit(byte >> 4), digit(byte & 15)])
+        .into_iter()
+        .flat_map(crate::text::hex)
         .collect()
 }
 

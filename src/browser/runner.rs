@@ -4,16 +4,21 @@
 //! anywhere, also from within itself (a host's listener that calls a method):
 //! events queue up, and no borrow is held while foreign code runs.
 
+use super::descriptor::Fetched;
 use super::fetch::{Call, send};
+use super::files::Files;
 use super::host::{self, Host, event_names};
-use super::options::{ConfigProblem, Options};
+use super::options::{ConfigProblem, Description, HostHeaders, Options};
 use super::page::{fresh_key, is_online, is_visible, now, seed, window};
+use super::save::save;
+use super::upload::send_form;
 use super::{spawn, to_js};
 use crate::job::{CallId, Effect, Event, Fault, Happening, HostAnswer, Job, Purpose, Settings};
 use crate::job::{Snapshot, State};
 use crate::json::Json;
-use crate::provider::{HttpRequest, JobId, Millis, Provider};
-use crate::request::{Draft, Field, Form};
+use crate::provider::{Body, HttpReply, HttpRequest, JobId, Millis, Provider};
+use crate::request::{Choice, Draft, Entry, Field, Form, Kind, Offer, Place, Problem};
+use crate::status::Download;
 use gloo_timers::callback::Timeout;
 use std::cell::{Cell, RefCell};
 use std::collections::VecDeque;
@@ -44,9 +49,34 @@ struct Inner {
     flight: RefCell<Option<Flight>>,
     followed: RefCell<Option<JobId>>,
     asking: RefCell<Option<AbortController>>,
+    files: Rc<Files>,
+    /// Why a file that was just chosen was not taken.
+    file_problem: RefCell<Option<Problem>>,
+    /// How much of the file under way has left, in percent.
+    sent_share: Cell<u8>,
+    /// What the account's own lists hold, and whether they were asked for.
+    lists: RefCell<Vec<(Field, Vec<Choice>)>>,
+    lists_asked: Cell<bool>,
+    /// The answer that is being typed.
+    answer: RefCell<String>,
+    saving: RefCell<Option<Saving>>,
+    saving_stop: RefCell<Option<AbortController>>,
+    /// A provider's description, from its own address.
+    fetched: RefCell<Fetched>,
     changed: Callback,
     values: Box<dyn Fn() -> JsValue>,
     listeners: RefCell<Vec<Listener>>,
+}
+
+/// A file that is being fetched, to be saved.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Saving {
+    /// Its address.
+    pub url: String,
+    /// How much is there, where that is known.
+    pub percent: u8,
+    /// Whether it came to nothing.
+    pub failed: bool,
 }
 
 /// A call under way.
@@ -94,6 +124,15 @@ impl Runner {
             flight: RefCell::new(None),
             followed: RefCell::new(None),
             asking: RefCell::new(None),
+            files: Rc::default(),
+            file_problem: RefCell::new(None),
+            sent_share: Cell::new(0),
+            lists: RefCell::new(Vec::new()),
+            lists_asked: Cell::new(false),
+            answer: RefCell::new(String::new()),
+            saving: RefCell::new(None),
+            saving_stop: RefCell::new(None),
+            fetched: RefCell::new(None),
             changed: Box::new(changed),
             values: Box::new(values),
             listeners: RefCell::new(Vec::new()),
@@ -109,20 +148,13 @@ impl Runner {
     pub fn configure(&self, options: Options) {
         let inner = &self.0;
         let old = inner.options.replace(Rc::new(options));
+        inner.fetch_descriptor();
         inner.rebuild(&old);
         let new = inner.options.borrow().clone();
         if !old.headers.is_same(&new.headers) {
             self.handle(Event::HeadersChanged);
         }
-        // Once for each job named, as soon as it is known where to ask.
-        let named = new.job.as_deref().and_then(JobId::parse);
-        let may_ask = inner.problem.borrow().is_none();
-        if may_ask && *inner.followed.borrow() != named {
-            inner.followed.borrow_mut().clone_from(&named);
-            if let Some(job) = named {
-                self.handle(Event::Watch(job));
-            }
-        }
+        inner.follow_named();
     }
 
     /// Takes an event and does all that follows from it.
@@ -166,6 +198,107 @@ impl Runner {
         detail.put("field", field.name());
         detail.put("value", value);
         self.0.host.tell(event_names::CHANGE, &detail, false);
+    }
+
+    /// The visitor chose files; those that the service does not take are named.
+    pub fn attach(&self, list: &JsValue) {
+        let inner = &self.0;
+        let form = inner.form.borrow().clone();
+        let Some(Kind::Files(rules)) = form.entry_of(Field::Files).map(|entry| &entry.kind) else {
+            return;
+        };
+        let mut problem = None;
+        {
+            let mut draft = inner.draft.borrow_mut();
+            let files = &mut Rc::make_mut(&mut draft).files;
+            for file in inner.files.take(list) {
+                let wrong = if files.len() >= rules.most {
+                    Some(Problem::TooManyFiles(rules.most))
+                } else {
+                    rules.problem(&file)
+                };
+                match wrong {
+                    Some(wrong) => {
+                        inner.files.release(file.handle);
+                        problem = Some(wrong);
+                    }
+                    None => files.push(file),
+                }
+            }
+        }
+        *inner.file_problem.borrow_mut() = problem;
+        self.handle(Event::Edited(Field::Files));
+    }
+
+    /// The visitor takes a file back.
+    pub fn detach(&self, handle: u32) {
+        let inner = &self.0;
+        inner.files.release(handle);
+        let mut draft = inner.draft.borrow_mut();
+        Rc::make_mut(&mut draft).files.retain(|file| file.handle != handle);
+        drop(draft);
+        inner.file_problem.take();
+        self.handle(Event::RemoveFile(handle));
+        self.handle(Event::Edited(Field::Files));
+    }
+
+    /// Why a file that was just chosen was not taken.
+    pub fn file_problem(&self) -> Option<Problem> {
+        self.0.file_problem.borrow().clone()
+    }
+
+    /// How much of the file under way has left, in percent.
+    pub fn sent_share(&self) -> u8 {
+        self.0.sent_share.get()
+    }
+
+    /// Asks for the account's own lists, the first time that the visitor turns to
+    /// the form. A page that is only looked at asks nobody.
+    pub fn want_lists(&self) {
+        self.0.want_lists();
+    }
+
+    /// The visitor types an answer.
+    pub fn edit_answer(&self, text: &str) {
+        *self.0.answer.borrow_mut() = text.into();
+    }
+
+    /// The answer that is being typed.
+    pub fn answer_draft(&self) -> String {
+        self.0.answer.borrow().clone()
+    }
+
+    /// Sends an answer.
+    pub fn answer(&self, text: &str) {
+        self.edit_answer(text);
+        self.handle(Event::Answer(text.into()));
+    }
+
+    /// Whether a file can only be had with the headers that the host gives.
+    pub fn needs_headers(&self, file: &Download) -> bool {
+        let engine = self.0.engine.borrow();
+        engine.as_ref().is_some_and(|engine| {
+            let endpoint = crate::text::origin(&engine.settings.site.endpoint);
+            file.private
+                && !matches!(engine.options.headers, HostHeaders::None)
+                && endpoint.is_some()
+                && crate::text::origin(&file.url) == endpoint
+        })
+    }
+
+    /// Fetches a file with the host's headers, and has it saved.
+    pub fn save(&self, url: &str) {
+        self.0.save(url);
+    }
+
+    /// Stops fetching it.
+    pub fn stop_saving(&self) {
+        self.0.end_saving(None);
+    }
+
+    /// The file that is being fetched, or came to nothing.
+    pub fn saving(&self) -> Option<Saving> {
+        self.0.saving.borrow().clone()
     }
 
     /// A download was pressed; false where the host wants to do it itself.
@@ -232,6 +365,9 @@ impl Drop for Runner {
         inner.timer.borrow_mut().take();
         inner.queue.borrow_mut().clear();
         inner.stop_asking();
+        if let Some(saving) = inner.saving_stop.take() {
+            saving.abort();
+        }
         // A submit on its way is left to arrive: aborting it would not unmake a
         // deck, and its reply is nobody's any more.
         let submitting = inner.shown.borrow().state == State::Submitting;
@@ -249,16 +385,18 @@ impl Inner {
         let options = self.options.borrow().clone();
         let texts_same =
             old.messages == options.messages && old.provider_text == options.provider_text;
-        match options.check() {
+        let checked = options.check(&self.fetched.borrow());
+        match checked {
             Err(problem) => {
                 let old = self.problem.replace(Some(problem.clone()));
-                if old.as_ref() != Some(&problem) {
+                if old.as_ref() != Some(&problem) && problem != ConfigProblem::Loading {
                     self.complain(&problem);
                 }
             }
             Ok((provider, _)) => {
                 self.problem.replace(None);
-                let form = Rc::new(Form::new(provider.offers(), &options.wishes));
+                let offers = self.offers(&*provider, &options);
+                let form = Rc::new(Form::new(offers, &options.wishes));
                 let form_same = self.form.replace(form.clone()) == form;
                 if !(texts_same && form_same) {
                     self.revise();
@@ -267,6 +405,68 @@ impl Inner {
             }
         }
         self.publish();
+    }
+
+    /// What the provider offers, with the account's own lists in it. Files that
+    /// go to a place which a reply names are offered where the page names hosts
+    /// for them, or says itself that its form has files.
+    fn offers(&self, provider: &dyn Provider, options: &Options) -> Vec<Offer> {
+        let mut offers = provider.offers();
+        let wishes = &options.wishes;
+        let files_asked = wishes.fields.as_ref();
+        let files_asked = files_asked.is_some_and(|fields| fields.contains(&Field::Files));
+        if provider.uploads_elsewhere() && options.file_hosts.is_empty() && !files_asked {
+            offers.retain(|offer| offer.field != Field::Files);
+        }
+        for (field, listed) in self.lists.borrow().iter() {
+            let offer = offers.iter_mut().find(|offer| offer.field == *field);
+            if let Some(Kind::Choice { values, .. } | Kind::Several { values }) =
+                offer.map(|offer| &mut offer.kind)
+            {
+                for choice in listed {
+                    let known = |of: &Choice| of.value == choice.value && of.of == choice.of;
+                    if !values.iter().any(known) {
+                        values.push(choice.clone());
+                    }
+                }
+            }
+        }
+        offers
+    }
+
+    /// Once for each job named, as soon as it is known where to ask.
+    fn follow_named(self: &Rc<Self>) {
+        let named = self.options.borrow().job.as_deref().and_then(JobId::parse);
+        let may_ask = self.problem.borrow().is_none();
+        if may_ask && *self.followed.borrow() != named {
+            self.followed.borrow_mut().clone_from(&named);
+            if let Some(job) = named {
+                self.handle(Event::Watch(job));
+            }
+        }
+    }
+
+    fn fetch_descriptor(self: &Rc<Self>) {
+        let options = self.options.borrow().clone();
+        let Some(Description::At(url)) = &options.descriptor else {
+            return;
+        };
+        let known = self.fetched.borrow().as_ref().is_some_and(|(of, _)| of == url);
+        if options.provider != "custom" || known {
+            return;
+        }
+        let url = url.clone();
+        let weak = Rc::downgrade(self);
+        spawn(Box::pin(async move {
+            let fetched = super::descriptor::fetch(&url).await;
+            let Some(inner) = weak.upgrade().filter(|inner| !inner.gone.get()) else {
+                return;
+            };
+            *inner.fetched.borrow_mut() = Some((url, fetched));
+            let options = inner.options.borrow().clone();
+            inner.rebuild(&options);
+            inner.follow_named();
+        }));
     }
 
     /// The views have to be built anew.
@@ -279,7 +479,7 @@ impl Inner {
     /// it may learn under way it learns at once.
     fn renew_engine(&self, may_replace: bool) {
         let options = self.options.borrow().clone();
-        let Ok((provider, settings)) = options.check() else {
+        let Ok((provider, settings)) = options.check(&self.fetched.borrow()) else {
             return;
         };
         let mut slot = self.engine.borrow_mut();
@@ -305,6 +505,8 @@ impl Inner {
             options,
         });
         drop(slot);
+        self.lists.take();
+        self.lists_asked.set(false);
         self.drop_flight();
     }
 
@@ -313,6 +515,8 @@ impl Inner {
             ConfigProblem::UnknownProvider(_) => "unknown-provider",
             ConfigProblem::NoEndpoint => "no-endpoint",
             ConfigProblem::BadEndpoint(_) => "bad-endpoint",
+            ConfigProblem::NoDescriptor => "no-descriptor",
+            ConfigProblem::BadDescriptor(_) | ConfigProblem::Loading => "bad-descriptor",
         };
         web_sys::console::error_1(&problem.for_developers().into());
         let mut detail = Json::map();
@@ -347,7 +551,8 @@ impl Inner {
         }
         // Following another job leaves the one that is waited for.
         let state = self.shown.borrow().state;
-        if matches!(event, Event::Watch(_)) && matches!(state, State::Waiting | State::Uncertain) {
+        if matches!(event, Event::Watch(_)) && matches!(state, State::Waiting | State::Asking | State::Uncertain)
+        {
             self.step(Event::Reset);
         }
         // What waited for the last job's end applies to the next one.
@@ -357,6 +562,7 @@ impl Inner {
         // With the deck made, its topic has served.
         if matches!(event, Event::Reset) && self.shown.borrow().state == State::Done {
             self.draft.take();
+            self.end_saving(None);
         }
         let effects = {
             let mut slot = self.engine.borrow_mut();
@@ -393,6 +599,16 @@ impl Inner {
             Effect::Abort(_) => self.drop_flight(),
             Effect::CancelHost => self.stop_asking(),
             Effect::AskHost(request) => self.ask_host(request),
+            Effect::ReadFile(handle) => {
+                let weak = Rc::downgrade(self);
+                let files = self.files.clone();
+                spawn(Box::pin(async move {
+                    let data = files.read(handle).await;
+                    if let Some(inner) = weak.upgrade().filter(|inner| !inner.gone.get()) {
+                        inner.handle(Event::FileRead { handle, data });
+                    }
+                }));
+            }
             Effect::Send {
                 call,
                 purpose,
@@ -421,11 +637,22 @@ impl Inner {
         let name = match happening {
             Happening::Accepted => event_names::ACCEPTED,
             Happening::Status => event_names::STATUS,
+            Happening::Question => event_names::QUESTION,
+            Happening::Answered => {
+                self.answer.take();
+                event_names::ANSWER
+            }
             Happening::Complete => event_names::COMPLETE,
             Happening::Error => event_names::ERROR,
             Happening::Stopped => event_names::STOP,
         };
-        let mut detail = host::detail(&self.shown.borrow());
+        let shown = self.shown.borrow().clone();
+        let mut detail = match happening {
+            Happening::Question | Happening::Answered => {
+                host::round_detail(&shown, happening == Happening::Answered)
+            }
+            _ => host::detail(&shown),
+        };
         if happening == Happening::Complete {
             detail.put("charged", crate::job::Charged::Yes.name());
         }
@@ -472,6 +699,7 @@ impl Inner {
     }
 
     fn send(self: &Rc<Self>, call: CallId, purpose: Purpose, request: HttpRequest, limit: Millis) {
+        let call_id = call;
         let asked = self.engine.borrow().as_ref().map(|engine| {
             let endpoint = engine.settings.site.endpoint.clone();
             (endpoint, engine.options.clone())
@@ -490,10 +718,17 @@ impl Inner {
             left: left.clone(),
         };
         *self.flight.borrow_mut() = Some(flight);
+        self.sent_share.set(0);
         let job = self.shown.borrow().job.clone();
         let weak = Rc::downgrade(self);
+        let files = self.files.clone();
         spawn(Box::pin(async move {
-            let headers = host::headers(&options, purpose, job.as_ref(), &signal).await;
+            // Headers are for the endpoint alone.
+            let headers = if request.is_elsewhere() {
+                Ok(Vec::new())
+            } else {
+                host::headers(&options, purpose.name(), job.as_ref(), &signal).await
+            };
             // Stopped, timed out or removed while the host looked for them.
             if signal.aborted() || weak.upgrade().is_none_or(|inner| inner.gone.get()) {
                 return;
@@ -505,14 +740,28 @@ impl Inner {
                     if let Some(inner) = weak.upgrade() {
                         inner.restart_limit(call, purpose, limit);
                     }
-                    send(Call {
+                    let mut call = Call {
                         endpoint,
                         request,
                         host_headers,
                         credentials: options.credentials,
                         signal: signal.clone(),
-                    })
-                    .await
+                    };
+                    if let Body::Form(form) = std::mem::replace(&mut call.request.body, Body::None)
+                    {
+                        let weak = weak.clone();
+                        let on_progress = Box::new(move |share| {
+                            if let Some(inner) = weak.upgrade() {
+                                // As long as it moves, it may go on.
+                                inner.restart_limit(call_id, purpose, limit);
+                                inner.sent_share.set(share);
+                                (inner.changed)();
+                            }
+                        });
+                        send_form(&call, &form, &files, on_progress).await
+                    } else {
+                        send(call).await
+                    }
                 }
             };
             let Some(inner) = weak.upgrade() else { return };
@@ -558,6 +807,160 @@ impl Inner {
         })
     }
 
+    // Beside the job.
+
+    fn want_lists(self: &Rc<Self>) {
+        let asked = self.engine.borrow().as_ref().map(|engine| {
+            let endpoint = engine.settings.site.endpoint.clone();
+            (engine.provider.clone(), endpoint, engine.options.clone())
+        });
+        let Some((provider, endpoint, options)) = asked else {
+            return;
+        };
+        if self.lists_asked.replace(true) {
+            return;
+        }
+        let form = self.form.borrow().clone();
+        let mut wanted = provider.lists();
+        wanted.retain(|(field, _)| {
+            let shown = |entry: &Entry| entry.place != Place::Hidden && !entry.locked;
+            let own = options.wishes.choices.iter().any(|(of, _)| of == field);
+            form.entry_of(*field).is_some_and(shown) && !own
+        });
+        while let Some((_, path)) = wanted.first().cloned() {
+            let (same, others) = wanted.into_iter().partition(|(_, its)| *its == path);
+            wanted = others;
+            self.want_list(&provider, &endpoint, &options, path, same);
+        }
+    }
+
+    /// Fetches one list, for all fields that are in it. What cannot be had is
+    /// done without.
+    fn want_list(
+        self: &Rc<Self>,
+        provider: &Rc<dyn Provider>,
+        endpoint: &str,
+        options: &Rc<Options>,
+        path: String,
+        fields: Vec<(Field, String)>,
+    ) {
+        let Ok(controller) = AbortController::new() else {
+            return;
+        };
+        let mut request = HttpRequest::get(path);
+        if super::page::resolve(endpoint).is_some_and(|url| super::page::is_same_origin(&url)) {
+            request.headers.push(("X-Slidewright".into(), "1".into()));
+        }
+        let weak = Rc::downgrade(self);
+        let (provider, options) = (provider.clone(), options.clone());
+        let endpoint = endpoint.to_string();
+        spawn(Box::pin(async move {
+            let signal = controller.signal();
+            let Ok(host_headers) = host::headers(&options, "list", None, &signal).await else {
+                return;
+            };
+            let reply = send(Call {
+                endpoint: endpoint.clone(),
+                request,
+                host_headers,
+                credentials: options.credentials,
+                signal,
+            })
+            .await;
+            let Some(inner) = weak.upgrade().filter(|inner| !inner.gone.get()) else {
+                return;
+            };
+            let Some(reply) = reply.ok().filter(HttpReply::is_success) else {
+                return;
+            };
+            for (field, _) in fields {
+                let mut choices = provider.listed(field, &reply);
+                for choice in &mut choices {
+                    // A picture elsewhere would be a call to a host that the
+                    // page has not named.
+                    if !inner.may_fetch(&choice.thumbnail, &endpoint) {
+                        choice.thumbnail.clear();
+                    }
+                }
+                inner.lists.borrow_mut().push((field, choices));
+            }
+            let options = inner.options.borrow().clone();
+            inner.rebuild(&options);
+        }));
+    }
+
+    fn may_fetch(&self, url: &str, endpoint: &str) -> bool {
+        let origin = crate::text::origin(url);
+        origin.is_some_and(|origin| {
+            let host = origin.split_once("://").map_or("", |(_, host)| host);
+            let hosts = &self.options.borrow().file_hosts;
+            crate::text::origin(endpoint) == Some(origin)
+                || hosts.iter().any(|named| named == host || named == origin)
+        })
+    }
+
+    fn save(self: &Rc<Self>, url: &str) {
+        let options = self.engine.borrow().as_ref().map(|engine| engine.options.clone());
+        let (Some(options), Ok(controller)) = (options, AbortController::new()) else {
+            return;
+        };
+        self.end_saving(Some(Saving {
+            url: url.into(),
+            percent: 0,
+            failed: false,
+        }));
+        *self.saving_stop.borrow_mut() = Some(controller.clone());
+        let job = self.shown.borrow().job.clone();
+        let weak = Rc::downgrade(self);
+        let url = url.to_string();
+        spawn(Box::pin(async move {
+            let signal = controller.signal();
+            let headers = host::headers(&options, "download", job.as_ref(), &signal).await;
+            let progress = weak.clone();
+            let on_progress = move |percent| {
+                if let Some(inner) = progress.upgrade() {
+                    if let Some(saving) = inner.saving.borrow_mut().as_mut() {
+                        saving.percent = percent;
+                    }
+                    (inner.changed)();
+                }
+            };
+            let outcome = match headers {
+                Err(()) => Err(Fault::NotSent),
+                Ok(host_headers) => {
+                    let call = Call {
+                        endpoint: String::new(),
+                        request: HttpRequest::get(url.clone()),
+                        host_headers,
+                        credentials: options.credentials,
+                        signal: signal.clone(),
+                    };
+                    save(call, controller.clone(), on_progress).await
+                }
+            };
+            let Some(inner) = weak.upgrade() else { return };
+            // Stopped by the visitor, or for another file.
+            let current = inner.saving_stop.borrow().as_ref() == Some(&controller);
+            if current {
+                let failed = outcome.is_err();
+                inner.end_saving(failed.then_some(Saving {
+                    url,
+                    percent: 0,
+                    failed,
+                }));
+            }
+        }));
+    }
+
+    fn end_saving(&self, next: Option<Saving>) {
+        let stop = self.saving_stop.borrow_mut().take();
+        *self.saving.borrow_mut() = next;
+        if let Some(stop) = stop {
+            stop.abort();
+        }
+        (self.changed)();
+    }
+
     // The page.
 
     fn listen(self: &Rc<Self>) {
@@ -589,22 +992,18 @@ impl Inner {
 impl ConfigProblem {
     /// What is wrong, what it means, and what to do: for the console.
     pub fn for_developers(&self) -> String {
-        let mut known = String::new();
-        for name in crate::provider::NAMES {
-            known.push(' ');
-            known.push_str(name);
-        }
+        let known = crate::provider::NAMES;
         match self {
             ConfigProblem::UnknownProvider(name) if name.is_empty() => [
-                "<slide-wright> needs the attribute provider; one of:", // not shown: console
-                &known,
+                "<slide-wright> needs the attribute provider; one of: custom ", // not shown: console
+                known,
             ]
             .concat(),
             ConfigProblem::UnknownProvider(name) => [
                 "<slide-wright> knows no provider \"", // not shown: console
                 name,
-                "\"; one of:", // not shown: console
-                &known,
+                "\"; one of: custom ", // not shown: console
+                known,
             ]
             .concat(),
             ConfigProblem::NoEndpoint => {
@@ -617,6 +1016,16 @@ impl ConfigProblem {
                 "\": it is no http(s) address", // not shown: console
             ]
             .concat(),
+            ConfigProblem::NoDescriptor => {
+                "<slide-wright provider=\"custom\"> needs the attribute descriptor: JSON, or the address of a file on this site" // not shown: console
+                    .into()
+            }
+            ConfigProblem::BadDescriptor(wrong) => [
+                "<slide-wright> cannot use the descriptor: ", // not shown: console
+                wrong,
+            ]
+            .concat(),
+            ConfigProblem::Loading => String::new(),
         }
     }
 }

@@ -10,17 +10,23 @@
 //! - after a terminal state nothing is sent but what somebody asks for;
 //! - past the deadline nothing is sent until somebody wants to keep waiting.
 
+mod asking;
 mod moment;
 mod pacing;
+mod results;
 mod snapshot;
+mod uploading;
 
 use std::rc::Rc;
 
 pub use self::moment::{Chance, Moment};
 pub use self::pacing::{LONGEST_RETRY_AFTER, Pacing, retry_after};
-pub use self::snapshot::{Charged, Doubt, Failure, FailureKind, Notice, Snapshot, State};
+pub use self::snapshot::{
+    AnswerTrouble, Charged, Doubt, Failure, FailureKind, Notice, Round, Snapshot, State,
+};
 
 use crate::provider::{HttpReply, HttpRequest, JobId, Millis, Provider, Refusal};
+use crate::json::Json;
 use crate::request::{Field, FieldProblem, GenerationRequest};
 use crate::status::{Site, Stage, Status};
 
@@ -29,6 +35,10 @@ const SUBMIT_LIMIT: Millis = 60_000;
 
 /// A status is a small thing.
 const POLL_LIMIT: Millis = 30_000;
+
+/// So often a submit that got no answer is repeated by itself, where the service
+/// takes a key that makes this harmless.
+const REPEATS: u32 = 4;
 
 /// So many times in a row a service may not know a job, or refuse to speak of
 /// it, before it is believed: a job just made may not be everywhere yet.
@@ -53,6 +63,8 @@ pub struct Settings {
     pub same_origin: bool,
     /// Whether asking the host's `headers` again could give others.
     pub headers_may_change: bool,
+    /// Hosts beside the endpoint's that files may be sent to.
+    pub file_hosts: Vec<String>,
 }
 
 /// Thirty minutes: no provider's documents promise a deck sooner or later.
@@ -94,8 +106,21 @@ pub enum Event {
     KeepWaiting,
     /// Follow a job made elsewhere.
     Watch(JobId),
+    /// The visitor's answer to the service's question.
+    Answer(String),
+    /// A file was read, in Base64; nothing where it could not be.
+    FileRead {
+        /// Which.
+        handle: u32,
+        /// What is in it.
+        data: Option<String>,
+    },
+    /// The visitor takes a file back.
+    RemoveFile(u32),
     /// Ask for fresh links.
     RefreshLinks,
+    /// Ask for the finished deck in another format.
+    Export(String),
     /// In doubt, and the visitor wants to risk it.
     SendAgain,
     /// Once more, as a new request.
@@ -149,9 +174,12 @@ pub enum Effect {
         purpose: Purpose,
         /// What to send.
         request: HttpRequest,
-        /// When to give up, from sending to the body's end.
+        /// When to give up, from sending to the body's end; for an upload, how
+        /// long it may stand still.
         limit: Millis,
     },
+    /// Read a file; [`Event::FileRead`] brings it.
+    ReadFile(u32),
     /// Drop a call; its reply does not matter any more.
     Abort(CallId),
     /// Set the timer, in place of any earlier one.
@@ -169,8 +197,28 @@ pub enum Purpose {
     Submit,
     /// To see how it is.
     Status,
+    /// To answer its question.
+    Answer,
     /// To get fresh links.
     Refresh,
+    /// To have a finished deck in another format.
+    Export,
+    /// To send the file of this handle.
+    Upload(u32),
+}
+
+impl Purpose {
+    /// The word that the host's `headers` is told.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Purpose::Submit => "submit",
+            Purpose::Status => "status",
+            Purpose::Answer => "answer",
+            Purpose::Refresh => "refresh",
+            Purpose::Export => "export",
+            Purpose::Upload(_) => "upload",
+        }
+    }
 }
 
 /// What a host may want to hear of; the [`Snapshot`] has the details.
@@ -180,6 +228,10 @@ pub enum Happening {
     Accepted,
     /// The service said something about the job.
     Status,
+    /// The service asks the visitor something.
+    Question,
+    /// The visitor's answer arrived.
+    Answered,
     /// The deck is there.
     Complete,
     /// Something went wrong: refused, failed, or in doubt.
@@ -205,6 +257,22 @@ pub struct Job {
     key: String,
     job: Option<JobId>,
     status: Rc<Status>,
+    /// When the links in it were given, on the wall's clock.
+    linked: Millis,
+    /// The questions that are behind us.
+    rounds: Rc<Vec<Round>>,
+    /// The answer under way, or of which nobody knows whether it arrived.
+    answer: Option<String>,
+    answer_trouble: Option<AnswerTrouble>,
+    answered_at: Option<Millis>,
+    /// What the service calls the files that it has.
+    uploaded: Vec<(u32, Json)>,
+    /// The reply that named the place for the file under way.
+    target: Option<Json>,
+    reading: Option<u32>,
+    /// What was sent last, as the provider made it, to be sent once more.
+    sent: Option<HttpRequest>,
+    repeats: u32,
     notice: Option<Notice>,
     refusal: Option<Rc<Refusal>>,
     failure: Option<Failure>,
@@ -245,6 +313,16 @@ impl Job {
             key: String::new(),
             job: None,
             status: Rc::default(),
+            linked: 0,
+            rounds: Rc::default(),
+            answer: None,
+            answer_trouble: None,
+            answered_at: None,
+            uploaded: Vec::new(),
+            target: None,
+            reading: None,
+            sent: None,
+            repeats: 0,
             notice: None,
             refusal: None,
             failure: None,
@@ -266,10 +344,23 @@ impl Job {
     /// What is to be shown.
     pub fn snapshot(&self) -> Snapshot {
         Snapshot {
-            provider: self.provider.name(),
+            provider: self.provider.name().into(),
             state: self.state,
             job: self.job.clone(),
             status: self.status.clone(),
+            linked: self.linked,
+            link_age: self.provider.link_age(),
+            exports: self.provider.exports(),
+            rounds: self.rounds.clone(),
+            answering: self.is_flying(Purpose::Answer),
+            answer_trouble: self.answer_trouble.clone(),
+            uploading: match self.in_flight {
+                Some(InFlight {
+                    purpose: Purpose::Upload(handle),
+                    ..
+                }) => Some(handle),
+                _ => self.reading,
+            },
             notice: self.notice.clone(),
             refusal: self.refusal.clone(),
             failure: self.failure.clone(),
@@ -277,15 +368,28 @@ impl Job {
             started: self.started,
             stopping: self.stop_wanted,
             can_retry: self.wish.is_some(),
-            refreshing: matches!(self.in_flight, Some(call) if call.purpose == Purpose::Refresh),
+            refreshing: self.is_flying(Purpose::Refresh) || self.is_flying(Purpose::Export),
         }
+    }
+
+    fn is_flying(&self, purpose: Purpose) -> bool {
+        self.in_flight.is_some_and(|call| call.purpose == purpose)
+    }
+
+    /// Whether a service is asked again and again how the job is.
+    fn is_watching(&self) -> bool {
+        matches!(self.state, State::Waiting | State::Asking)
     }
 
     /// Whether the host may change the surroundings: only between jobs.
     pub fn is_idle(&self) -> bool {
         !matches!(
             self.state,
-            State::Preparing | State::Submitting | State::Uncertain | State::Waiting
+            State::Preparing
+                | State::Submitting
+                | State::Uncertain
+                | State::Waiting
+                | State::Asking
         )
     }
 
@@ -293,6 +397,7 @@ impl Job {
     pub fn adjust(&mut self, settings: &Settings) {
         self.settings.deadline = settings.deadline;
         self.settings.headers_may_change = settings.headers_may_change;
+        self.settings.file_hosts.clone_from(&settings.file_hosts);
         self.settings
             .site
             .links_base
@@ -329,7 +434,11 @@ impl Job {
             Event::Stop => self.stop(),
             Event::KeepWaiting => self.keep_waiting(),
             Event::Watch(job) => self.watch(job),
+            Event::Answer(text) => self.send_answer(text),
+            Event::FileRead { handle, data } => self.file_read(handle, data),
+            Event::RemoveFile(handle) => self.remove_file(handle),
             Event::RefreshLinks => self.refresh_links(),
+            Event::Export(format) => self.export(&format),
             Event::SendAgain => {
                 if self.state == State::Uncertain {
                     self.post();
@@ -354,7 +463,7 @@ impl Job {
     fn advance(&mut self, now: Moment) -> bool {
         let steady = now.steady.saturating_sub(self.now.steady);
         let wall = now.wall.saturating_sub(self.now.wall);
-        if self.state == State::Waiting {
+        if self.is_watching() {
             // A gap in the timers (sleep, a frozen page) counts as one interval:
             // nobody waited through it.
             let planned = self.due.unwrap_or(0).saturating_sub(self.now.steady);
@@ -390,26 +499,24 @@ impl Job {
         if !self.is_idle() {
             return;
         }
-        let checked = request.and_then(|request| {
-            let problems = self.provider.check(&request);
-            if problems.is_empty() {
-                Ok(request)
-            } else {
-                Err(problems)
-            }
-        });
         self.forget_job();
-        match checked {
+        match request.and_then(|request| self.checked(request)) {
             Ok(request) => {
                 self.key = key;
                 self.wish = Some(request.clone());
                 self.state = State::Preparing;
                 self.want(Effect::AskHost(request));
             }
-            Err(fields) => self.refuse(Refusal {
-                fields,
-                ..Refusal::default()
-            }),
+            Err(fields) => self.refuse_fields(fields),
+        }
+    }
+
+    fn checked(&self, request: GenerationRequest) -> Result<GenerationRequest, Vec<FieldProblem>> {
+        let problems = self.provider.check(&request);
+        if problems.is_empty() {
+            Ok(request)
+        } else {
+            Err(problems)
         }
     }
 
@@ -418,18 +525,13 @@ impl Job {
             return;
         }
         match answer {
-            HostAnswer::Go(request) => {
-                let problems = self.provider.check(&request);
-                if problems.is_empty() {
+            HostAnswer::Go(request) => match self.checked(request) {
+                Ok(request) => {
                     self.request = Some(request);
-                    self.post();
-                } else {
-                    self.refuse(Refusal {
-                        fields: problems,
-                        ..Refusal::default()
-                    });
+                    self.upload_next();
                 }
-            }
+                Err(fields) => self.refuse_fields(fields),
+            },
             HostAnswer::Refused(refusal) => self.refuse(*refusal),
             HostAnswer::Cancelled => self.state = State::Drafting,
         }
@@ -441,6 +543,13 @@ impl Job {
         self.stop_wanted = false;
         self.refusal = Some(Rc::new(refusal));
         self.tell(Happening::Error);
+    }
+
+    fn refuse_fields(&mut self, fields: Vec<FieldProblem>) {
+        self.refuse(Refusal {
+            fields,
+            ..Refusal::default()
+        });
     }
 
     fn edited(&mut self, field: Field) {
@@ -464,24 +573,30 @@ impl Job {
         self.doubt = None;
         self.state = State::Submitting;
         self.asked_headers_again = false;
+        self.repeats = 0;
+        self.pacing = Pacing::new(self.provider.pace());
         self.send(Purpose::Submit, request);
     }
 
     fn send(&mut self, purpose: Purpose, mut request: HttpRequest) {
-        if self.settings.same_origin {
+        self.sent = Some(request.clone());
+        let documented = self.provider.idempotency_header();
+        let mut keyed = documented.map(str::to_string);
+        if self.settings.same_origin && !request.is_elsewhere() {
             // So a relay can tell the call from a forged cross-site request,
             // and a browser's own repeat of a submit from a second one.
-            request.headers.push(("X-Slidewright", "1".into()));
-            if purpose == Purpose::Submit {
-                request.headers.push(("Idempotency-Key", self.key.clone()));
-            }
+            request.headers.push(("X-Slidewright".into(), "1".into()));
+            keyed = keyed.or_else(|| Some("Idempotency-Key".into()));
+        }
+        if let Some(header) = keyed.filter(|_| purpose == Purpose::Submit) {
+            request.headers.push((header, self.key.clone()));
         }
         let call = self.next_call;
         self.next_call = self.next_call.wrapping_add(1);
         self.in_flight = Some(InFlight { call, purpose });
         let limit = match purpose {
-            Purpose::Submit => SUBMIT_LIMIT,
-            Purpose::Status | Purpose::Refresh => POLL_LIMIT,
+            Purpose::Submit | Purpose::Export => SUBMIT_LIMIT,
+            _ => POLL_LIMIT,
         };
         self.want(Effect::Send {
             call,
@@ -504,24 +619,24 @@ impl Job {
         if signed_out && wanted && self.settings.headers_may_change && !self.asked_headers_again {
             // The service refused before it did anything, so asking once more
             // with fresh headers cannot make a second job.
-            self.ask_again(flight.purpose);
+            self.asked_headers_again = true;
+            self.send_once_more(flight.purpose);
             return;
         }
         match flight.purpose {
             Purpose::Submit => self.submit_reply(outcome),
             Purpose::Status => self.poll_reply(outcome),
+            Purpose::Answer => self.answer_reply(outcome),
             Purpose::Refresh => self.refresh_reply(outcome),
+            Purpose::Export => self.export_reply(outcome),
+            Purpose::Upload(handle) => self.upload_reply(handle, outcome),
         }
     }
 
-    fn ask_again(&mut self, purpose: Purpose) {
-        let request = match (purpose, &self.request, &self.job) {
-            (Purpose::Submit, Some(request), _) => self.provider.submit(request),
-            (_, _, Some(job)) => self.provider.poll(job),
-            _ => return,
-        };
-        self.asked_headers_again = true;
-        self.send(purpose, request);
+    fn send_once_more(&mut self, purpose: Purpose) {
+        if let Some(request) = self.sent.take() {
+            self.send(purpose, request);
+        }
     }
 
     fn submit_reply(&mut self, outcome: Result<HttpReply, Fault>) {
@@ -534,10 +649,11 @@ impl Job {
                 });
             }
             Err(_) => {
-                return self.doubt(Doubt {
+                let doubt = Doubt {
                     maybe_signed_out: !self.settings.same_origin,
                     ..Doubt::default()
-                });
+                };
+                return self.no_answer(doubt, None);
             }
         };
         if reply.is_success() {
@@ -550,21 +666,39 @@ impl Job {
                 }),
             }
         } else if reply.code == 408 || reply.code >= 500 {
-            self.doubt(Doubt {
+            let doubt = Doubt {
                 code: Some(reply.code),
                 said: Refusal::read(&reply, &*self.provider).text,
                 ..Doubt::default()
-            });
+            };
+            self.no_answer(doubt, self.wait_of(&reply));
         } else {
             let refusal = Refusal::read(&reply, &*self.provider);
             self.refuse(refusal);
         }
     }
 
-    /// Nobody knows whether the request arrived; only the visitor goes on.
-    fn doubt(&mut self, doubt: Doubt) {
+    /// Nobody knows whether the request arrived. Where the service takes a key
+    /// that makes a repeat harmless, it is repeated; otherwise nobody but the
+    /// visitor goes on.
+    fn no_answer(&mut self, doubt: Doubt, wait: Option<Millis>) {
+        let harmless = self.provider.idempotency_header().is_some();
+        if harmless && self.repeats < REPEATS && !self.stop_wanted {
+            self.repeats = self.repeats.saturating_add(1);
+            self.notice = Some(self.unreachable());
+            self.pacing.failed(wait);
+            self.schedule();
+        } else {
+            self.doubt(doubt);
+        }
+    }
+
+    fn doubt(&mut self, mut doubt: Doubt) {
+        doubt.harmless = self.provider.idempotency_header().is_some();
         self.state = State::Uncertain;
         self.doubt = Some(doubt);
+        self.notice = None;
+        self.due = None;
         self.stop_wanted = false;
         self.tell(Happening::Error);
     }
@@ -592,6 +726,10 @@ impl Job {
             ..Status::default()
         });
         self.started = self.now.wall;
+        self.rounds = Rc::default();
+        self.answer = None;
+        self.answer_trouble = None;
+        self.answered_at = None;
         self.watched = 0;
         self.strikes = 0;
         self.last_poll = None;
@@ -609,18 +747,10 @@ impl Job {
             Err(Fault::NotSent) => return self.trouble(Notice::SignedOut, None),
             Err(Fault::TooLarge) => return self.unreadable(None),
             Err(Fault::Network | Fault::TimedOut) => {
-                let notice = if self.online {
-                    Notice::Unreachable
-                } else {
-                    Notice::Offline
-                };
-                return self.trouble(notice, None);
+                return self.trouble(self.unreachable(), None);
             }
         };
-        let wait = reply
-            .retry_after
-            .as_deref()
-            .and_then(|header| retry_after(header, self.now.wall));
+        let wait = self.wait_of(&reply);
         match reply.code {
             200..300 => self.read_status(&reply),
             401 | 403 | 407 | 428 => self.trouble(Notice::SignedOut, wait),
@@ -631,13 +761,26 @@ impl Job {
         }
     }
 
+    fn unreachable(&self) -> Notice {
+        if self.online {
+            Notice::Unreachable
+        } else {
+            Notice::Offline
+        }
+    }
+
+    /// How long the service wants to be left alone.
+    fn wait_of(&self, reply: &HttpReply) -> Option<Millis> {
+        retry_after(reply.retry_after.as_deref()?, self.now.wall)
+    }
+
     fn read_status(&mut self, reply: &HttpReply) {
         let Some(job) = &self.job else { return };
         match self.provider.status(reply, job, &self.settings.site) {
             Some(status) => {
                 self.reached();
                 self.take(status);
-                if self.state == State::Waiting {
+                if self.is_watching() {
                     self.schedule();
                 }
             }
@@ -659,6 +802,7 @@ impl Job {
     }
 
     fn take(&mut self, mut status: Status) {
+        self.hear_question(&mut status);
         let earlier = &self.status;
         status.progress = status.progress.at_least(earlier.progress);
         if earlier.stage == Stage::Working && status.stage == Stage::Queued {
@@ -667,6 +811,8 @@ impl Job {
         if status.step.is_none() && !status.stage.is_terminal() {
             status.step.clone_from(&earlier.step);
         }
+        let asked_before = self.state == State::Asking && earlier.question == status.question;
+        self.linked = self.now.wall;
         self.show(status);
         self.tell(Happening::Status);
         match &self.status.stage {
@@ -679,7 +825,13 @@ impl Job {
                 };
                 self.fail(failure);
             }
-            Stage::Queued | Stage::Working => {}
+            Stage::Asking => {
+                self.state = State::Asking;
+                if !asked_before {
+                    self.tell(Happening::Question);
+                }
+            }
+            Stage::Queued | Stage::Working => self.state = State::Waiting,
         }
     }
 
@@ -753,7 +905,10 @@ impl Job {
 
     fn schedule(&mut self) {
         let random = self.chance.roll();
-        let delay = self.pacing.delay(self.watched, self.hidden, random);
+        // A question waits for the visitor; meanwhile it is only looked whether
+        // somebody answered it elsewhere.
+        let patient = self.hidden || self.state == State::Asking;
+        let delay = self.pacing.delay(self.watched, patient, random);
         self.wake_in(delay);
     }
 
@@ -768,6 +923,8 @@ impl Job {
         if left > 0 {
             // Timers may go off a little early, or for an earlier plan.
             self.want(Effect::Wake(left));
+        } else if self.state == State::Submitting && self.in_flight.is_none() {
+            self.send_once_more(Purpose::Submit);
         } else {
             self.poll();
         }
@@ -776,7 +933,7 @@ impl Job {
     /// Somebody looks again, or the network is back: the next question comes now,
     /// if the last one is long enough ago.
     fn bring_forward(&mut self) {
-        if self.state != State::Waiting || self.in_flight.is_some() {
+        if !self.is_watching() || self.in_flight.is_some() {
             return;
         }
         let earliest = self
@@ -791,7 +948,7 @@ impl Job {
     }
 
     fn poll(&mut self) {
-        if self.state != State::Waiting || self.in_flight.is_some() {
+        if !self.is_watching() || self.in_flight.is_some() {
             return;
         }
         let Some(job) = &self.job else { return };
@@ -811,11 +968,18 @@ impl Job {
 
     fn stop(&mut self) {
         match self.state {
-            State::Waiting => self.rest(State::Stopped, Happening::Stopped),
+            State::Waiting | State::Asking => self.rest(State::Stopped, Happening::Stopped),
+            // Between two attempts nothing is under way that could bring an id.
+            State::Submitting if self.in_flight.is_none() => {
+                self.doubt(Doubt::default());
+                self.want(Effect::Sleep);
+            }
             // The reply may still bring a job's id; without it the job is lost.
             State::Submitting => self.stop_wanted = true,
             State::Preparing => {
                 self.want(Effect::CancelHost);
+                self.drop_call();
+                self.reading = None;
                 self.state = State::Drafting;
             }
             _ => {}
@@ -851,36 +1015,9 @@ impl Job {
         self.poll();
     }
 
-    fn refresh_links(&mut self) {
-        let Some(job) = &self.job else { return };
-        if self.state == State::Done && self.in_flight.is_none() {
-            let request = self.provider.poll(job);
-            self.asked_headers_again = false;
-            self.send(Purpose::Refresh, request);
-        }
-    }
-
-    fn refresh_reply(&mut self, outcome: Result<HttpReply, Fault>) {
-        let Some(job) = &self.job else { return };
-        let fresh = outcome
-            .ok()
-            .filter(HttpReply::is_success)
-            .and_then(|reply| self.provider.status(&reply, job, &self.settings.site))
-            .filter(|status| status.stage == Stage::Done);
-        match fresh {
-            Some(status) => {
-                self.notice = None;
-                self.show(status);
-                self.tell(Happening::Status);
-            }
-            None => self.notice = Some(Notice::Unreachable),
-        }
-    }
-
     fn reset(&mut self) {
         match self.state {
-            State::Submitting => self.stop_wanted = true,
-            State::Preparing => self.stop(),
+            State::Submitting | State::Preparing => self.stop(),
             _ => {
                 self.drop_call();
                 self.forget_job();
@@ -905,6 +1042,9 @@ impl Job {
         self.failure = None;
         self.doubt = None;
         self.due = None;
+        self.answer = None;
+        self.answer_trouble = None;
+        self.rounds = Rc::default();
         self.stop_wanted = false;
     }
 }

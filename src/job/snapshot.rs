@@ -18,6 +18,8 @@ pub enum State {
     Uncertain,
     /// The service is at work.
     Waiting,
+    /// The service asks the visitor something.
+    Asking,
     /// The deck is there.
     Done,
     /// There will be no deck, or none that can be seen.
@@ -37,6 +39,7 @@ impl State {
             State::Submitting => "submitting",
             State::Uncertain => "uncertain",
             State::Waiting => "waiting",
+            State::Asking => "asking",
             State::Done => "done",
             State::Failed => "failed",
             State::Stopped => "stopped",
@@ -49,13 +52,27 @@ impl State {
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Snapshot {
     /// The provider's name.
-    pub provider: &'static str,
+    pub provider: String,
     /// Where the job is in its life.
     pub state: State,
     /// The job, once there is one.
     pub job: Option<JobId>,
     /// What the service said last.
     pub status: Rc<Status>,
+    /// When its links were given: milliseconds since 1970.
+    pub linked: Millis,
+    /// After how long links of unknown life are better renewed before use.
+    pub link_age: Option<Millis>,
+    /// The kinds of file that the finished deck can also be had in.
+    pub exports: &'static str,
+    /// The questions that are behind us, with their answers.
+    pub rounds: Rc<Vec<Round>>,
+    /// Whether an answer is on its way.
+    pub answering: bool,
+    /// Why the last answer may not have arrived.
+    pub answer_trouble: Option<AnswerTrouble>,
+    /// The file that is being sent or read.
+    pub uploading: Option<u32>,
     /// Trouble with the connection; goes as soon as a reply comes.
     pub notice: Option<Notice>,
     /// Why the last request was not taken.
@@ -74,6 +91,24 @@ pub struct Snapshot {
     pub refreshing: bool,
 }
 
+/// A question that was answered.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Round {
+    /// What was asked, if the service said so.
+    pub question: Option<String>,
+    /// What was answered here; nothing where it was answered elsewhere.
+    pub answer: Option<String>,
+}
+
+/// What became of an answer that was not taken.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum AnswerTrouble {
+    /// It never left the page, or was refused; what the service said.
+    NotTaken(Option<String>),
+    /// Nobody knows whether it arrived.
+    NoReply,
+}
+
 /// Trouble with the connection, over a job that goes on.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Notice {
@@ -87,6 +122,10 @@ pub enum Notice {
     SignedOut,
     /// Something answers that is not the service; its first words.
     Unreadable(Option<String>),
+    /// The service gave the same links as before, though their time is over.
+    SameLinks,
+    /// The deck could not be had in the format asked for; what the service said.
+    NotExported(Option<String>),
 }
 
 /// A request without a readable answer.
@@ -98,6 +137,8 @@ pub struct Doubt {
     pub said: Option<String>,
     /// Whether a refusal without CORS headers may hide behind it.
     pub maybe_signed_out: bool,
+    /// Whether sending it again can make no second deck.
+    pub harmless: bool,
 }
 
 /// Why there is no deck.

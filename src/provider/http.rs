@@ -7,10 +7,12 @@ use crate::json::Json;
 pub struct HttpRequest {
     /// The method.
     pub method: Method,
-    /// Path and query, with a leading slash, appended to the endpoint.
+    /// Path and query, with a leading slash, appended to the endpoint. A whole
+    /// address for an upload that a reply sent elsewhere: the job lets it pass
+    /// only to hosts that the page names, and no header of the host goes along.
     pub path: String,
     /// Headers of the dialect; the host's own come on top.
-    pub headers: Vec<(&'static str, String)>,
+    pub headers: Vec<(String, String)>,
     /// What it carries.
     pub body: Body,
 }
@@ -28,12 +30,26 @@ impl HttpRequest {
 
     /// Sends a JSON document.
     pub fn post(path: &str, body: Json) -> HttpRequest {
+        HttpRequest::carrying(path, Body::Json(body))
+    }
+
+    /// Sends a form.
+    pub fn post_form(path: &str, form: Vec<Part>) -> HttpRequest {
+        HttpRequest::carrying(path, Body::Form(form))
+    }
+
+    fn carrying(path: &str, body: Body) -> HttpRequest {
         HttpRequest {
             method: Method::Post,
             path: path.into(),
             headers: Vec::new(),
-            body: Body::Json(body),
+            body,
         }
+    }
+
+    /// Whether it goes to another place than the endpoint.
+    pub fn is_elsewhere(&self) -> bool {
+        !self.path.starts_with('/')
     }
 }
 
@@ -53,6 +69,17 @@ pub enum Body {
     None,
     /// A JSON document.
     Json(Json),
+    /// A form of several parts (`multipart/form-data`), in this order.
+    Form(Vec<Part>),
+}
+
+/// One part of a form.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Part {
+    /// A named text.
+    Text(String, String),
+    /// A named file, by its handle.
+    File(String, u32),
 }
 
 /// A reply that arrived whole.

@@ -14,10 +14,15 @@
 //!   its 401 is not the visitor's.
 
 use super::refusal::{line, shown};
-use super::{Accepted, HttpReply, HttpRequest, JobId, Millis, Pace, Provider};
+use super::{Accepted, HttpReply, HttpRequest, JobId, Millis, Pace, Part, Provider, Upload};
 use crate::json::Json;
-use crate::request::{Choice, Field, FieldProblem, GenerationRequest, Kind, Offer, Place, Problem};
-use crate::status::{Download, Link, LinkKind, Progress, Site, Stage, Status, TaskError};
+use crate::outline;
+use crate::request::{
+    Choice, Field, FieldProblem, FileRef, FileRules, GenerationRequest, Kind, Offer, Place, Problem,
+};
+use crate::status::{
+    Download, Link, LinkKind, Progress, Site, Stage, Status, TaskError, format_of,
+};
 
 /// The two dialects; they differ in paths and in a few names.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -33,6 +38,12 @@ const MOST_SLIDES: u32 = 50;
 
 /// With a table of contents they refuse fewer (`providers.md` 1.1).
 const LEAST_WITH_CONTENTS: u32 = 3;
+
+/// What every release takes (`providers.md` 1.1, "Upload"), and the self-hosted
+/// ones' limit for each file; how many is ours.
+const FILE_ENDINGS: &str = "pdf txt pptx docx doc md csv xlsx xls ppt html htm";
+const LARGEST_FILE: u64 = 100 * 1024 * 1024;
+const MOST_FILES: usize = 10;
 
 /// No limit is documented; this one is ours, so that a pasted book is refused
 /// where it can still be shortened, and not by some server on the way.
@@ -61,6 +72,8 @@ impl Presenton {
             (Presenton::V3, Field::Template) => "standard_template",
             (Presenton::V3, Field::SmartDesign) => "smart_design",
             (Presenton::V1, Field::SmartDesign) => return None,
+            (Presenton::V1, Field::Outline) => "slides_markdown",
+            (Presenton::V3, Field::Outline) => "slides",
             (_, Field::Prompt) => "content",
             (_, Field::SlideCount) => "n_slides",
             (_, Field::Language) => "language",
@@ -76,13 +89,37 @@ impl Presenton {
             (_, Field::TableOfContents) => "include_table_of_contents",
             (_, Field::TitleSlide) => "include_title_slide",
             (_, Field::MarkdownEmphasis) => "markdown_emphasis",
+            (_, Field::Files) => "files",
+            _ => return None,
         };
         Some(name)
+    }
+
+    /// An outline's slides as they were typed; their number is then the deck's.
+    fn put_outline(self, body: &mut Json, member: &str, outline: &str) {
+        let slides = outline::read(outline);
+        let texts = slides.iter().map(|slide| match self {
+            Presenton::V1 => slide.source.as_str().into(),
+            Presenton::V3 => {
+                let mut item = Json::map();
+                item.put("content", slide.source.as_str());
+                item
+            }
+        });
+        body.put(member, Json::List(texts.collect()));
+        body.put("n_slides", u32::try_from(slides.len()).unwrap_or(u32::MAX));
+    }
+
+    fn export_path(self) -> &'static str {
+        match self {
+            Presenton::V1 => "/api/v1/ppt/presentation/export",
+            Presenton::V3 => "/api/v3/presentation/export",
+        }
     }
 }
 
 impl Provider for Presenton {
-    fn name(&self) -> &'static str {
+    fn name(&self) -> &str {
         match self {
             Presenton::V1 => "presenton",
             Presenton::V3 => "presenton-v3",
@@ -99,6 +136,12 @@ impl Provider for Presenton {
         } else {
             (V1_TEMPLATES, "pptx pdf")
         };
+        let files = FileRules {
+            endings: FILE_ENDINGS.into(),
+            most: MOST_FILES,
+            largest: LARGEST_FILE,
+            enough: true,
+        };
         let languages_offered = Kind::Choice {
             values: languages().map(|(tag, _)| Choice::known(tag)).collect(),
             open: true,
@@ -108,14 +151,11 @@ impl Provider for Presenton {
             min: 1,
             max: MOST_SLIDES,
         };
-        let offer = |field, kind, place, preset| Offer {
-            field,
-            kind,
-            place,
-            preset,
-        };
+        let offer = Offer::new;
         let mut offers = vec![
             offer(Field::Prompt, Kind::Text { longest }, Place::Main, ""),
+            offer(Field::Outline, Kind::Text { longest }, Place::More, ""),
+            offer(Field::Files, Kind::Files(files), Place::More, ""),
             offer(Field::SlideCount, slides, Place::Main, "8"),
             offer(Field::Format, one_of(formats, false), Place::Main, "pptx"),
             offer(Field::Language, languages_offered, Place::Main, ""),
@@ -168,9 +208,8 @@ impl Provider for Presenton {
     }
 
     fn field_of(&self, member: &str) -> Option<Field> {
-        Field::ALL
-            .into_iter()
-            .find(|field| self.member(*field) == Some(member))
+        let sent_as = |field: &&Field| self.member(**field) == Some(member);
+        Field::ALL.iter().find(sent_as).copied()
     }
 
     fn check(&self, request: &GenerationRequest) -> Vec<FieldProblem> {
@@ -190,7 +229,7 @@ impl Provider for Presenton {
 
     fn submit(&self, request: &GenerationRequest) -> HttpRequest {
         let mut body = Json::map();
-        for field in Field::ALL {
+        for field in Field::ALL.iter().copied() {
             let (Some(member), Some(value)) = (self.member(field), request.text(field)) else {
                 continue;
             };
@@ -205,8 +244,12 @@ impl Provider for Presenton {
                 | Field::TitleSlide
                 | Field::MarkdownEmphasis => body.put(member, value == "true"),
                 Field::Language => body.put(member, language_name(value).as_str()),
+                Field::Outline => self.put_outline(&mut body, member, value),
                 _ => body.put(member, value),
             }
+        }
+        if !request.uploaded().is_empty() {
+            body.put("files", Json::List(request.uploaded().to_vec()));
         }
         // The documents allow either; a smart design goes without a template.
         if body.get("smart_design").is_some() {
@@ -235,7 +278,80 @@ impl Provider for Presenton {
             || json.get("id").is_some() && json.get("created_at").is_some();
         is_status.then(|| read(json, job, site))
     }
+
+    fn exports(&self) -> &'static str {
+        match self {
+            Presenton::V1 => "pptx pdf",
+            Presenton::V3 => "pptx pdf png",
+        }
+    }
+
+    fn export(&self, deck: &str, format: &str) -> Option<HttpRequest> {
+        let mut body = Json::map();
+        body.put("id", deck);
+        body.put("export_as", format);
+        Some(HttpRequest::post(self.export_path(), body))
+    }
+
+    fn exported(&self, reply: &HttpReply, job: &JobId, site: &Site) -> Option<Download> {
+        download(reply.json(), job, site)
+    }
+
+    fn lists(&self) -> Vec<(Field, String)> {
+        let lists: &[_] = match self {
+            Presenton::V1 => &[(Field::Template, "/api/v1/ppt/template/all")],
+            Presenton::V3 => &[
+                (Field::Template, "/api/v3/standard-template/all"),
+                (Field::DeckTheme, "/api/v3/theme/all"),
+                (Field::SmartDesign, "/api/v3/smart-design/all"),
+            ],
+        };
+        lists
+            .iter()
+            .map(|(field, path)| (*field, (*path).to_string()))
+            .collect()
+    }
+
+    /// A plain list, `{items}` (templates of later releases) or `{results}`
+    /// (smart designs).
+    fn listed(&self, _field: Field, reply: &HttpReply) -> Vec<Choice> {
+        let json = reply.json();
+        let inner = json.get("items").or_else(|| json.get("results"));
+        let items = inner.unwrap_or(json).items().iter().take(MOST_CHOICES);
+        let choice = |item: &Json| {
+            let value = item.get("id")?.identifier()?;
+            let picture = item.text_of("thumbnail");
+            let picture = picture.or_else(|| item.text_of("thumbnail_url"));
+            Some(Choice {
+                label: item.text_of("name").and_then(line).unwrap_or_default(),
+                thumbnail: picture.unwrap_or_default().into(),
+                value,
+                ..Choice::default()
+            })
+        };
+        items.filter_map(choice).collect()
+    }
+
+    fn upload(&self, file: &FileRef) -> Upload {
+        let path = match self {
+            Presenton::V1 => "/api/v1/ppt/files/upload",
+            Presenton::V3 => "/api/v3/files/upload",
+        };
+        let part = Part::File("files".into(), file.handle);
+        Upload::Send(HttpRequest::post_form(path, vec![part]))
+    }
+
+    /// One opaque value a file; they are sent back unchanged.
+    fn uploaded(&self, _file: &FileRef, reply: &HttpReply, _target: Option<&Json>) -> Upload {
+        match reply.json().items().first() {
+            Some(value) => Upload::Done(value.clone()),
+            None => Upload::Impossible,
+        }
+    }
 }
+
+/// A longer list is cut: nobody looks through it.
+const MOST_CHOICES: usize = 500;
 
 fn read(json: &Json, job: &JobId, site: &Site) -> Status {
     let word = json.text_of("status").unwrap_or("pending");
@@ -264,8 +380,13 @@ fn read(json: &Json, job: &JobId, site: &Site) -> Status {
             .into_iter()
             .flatten()
             .collect(),
+        deck: data
+            .text_of("presentation_id")
+            .filter(|_| done)
+            .map(Into::into),
         credits: data.amount_of("credits_consumed"),
         stage,
+        ..Status::default()
     }
 }
 
@@ -280,28 +401,22 @@ fn slides(data: &Json) -> Progress {
 
 fn download(data: &Json, job: &JobId, site: &Site) -> Option<Download> {
     let path = data.text_of("path")?;
-    // In a file name on a server's disk these are letters like any other.
-    let name = match path.split_once("://") {
-        Some((_, rest)) => rest.split(['?', '#']).next().unwrap_or(rest),
-        None => path,
-    };
-    let format = match name.rsplit_once('.') {
-        Some((_, ending)) if ending.len() <= 5 && !ending.contains('/') => {
-            ending.to_ascii_lowercase()
-        }
-        _ => String::new(),
-    };
     Some(Download {
         url: site.file(path, job.as_str())?,
-        format,
-        size: None,
+        format: format_of(path),
+        // A relative one is a file of the server's own, behind its sign-in.
+        private: !path.contains("://"),
+        ..Download::default()
     })
 }
 
 fn edit_link(data: &Json, site: &Site) -> Option<Link> {
     let url = site.page(data.text_of("edit_path")?)?;
-    let kind = LinkKind::Edit;
-    Some(Link { url, kind })
+    Some(Link {
+        url,
+        kind: LinkKind::Edit,
+        private: false,
+    })
 }
 
 /// `{status_code, detail}`; other shapes are read as far as they go.

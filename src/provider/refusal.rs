@@ -5,7 +5,7 @@
 use super::Provider;
 use super::http::{HttpReply, ReplyBody};
 use crate::json::Json;
-use crate::request::{FieldProblem, Problem};
+use crate::request::{Field, FieldProblem, Problem};
 use crate::text::{self, clean, clean_markup};
 
 /// Why a request was not taken, as far as the answer tells. All texts are fit to
@@ -81,15 +81,26 @@ impl Refusal {
             return;
         };
         let place = item.get("loc").map(Json::items).unwrap_or_default();
-        let field = place
-            .iter()
-            .filter_map(Json::text)
-            .find_map(|member| provider.field_of(member));
-        match field {
-            Some(field) => self.fields.push(FieldProblem {
-                field,
-                problem: Problem::Said(said),
-            }),
+        let found = place.iter().enumerate().find_map(|(at, member)| {
+            let field = provider.field_of(member.text()?)?;
+            Some((field, at))
+        });
+        match found {
+            Some((field, at)) => {
+                // The number behind a list's name: which slide it is about.
+                let number = place.iter().skip(at).find_map(|place| match place {
+                    Json::Number(_) => place.amount(),
+                    _ => None,
+                });
+                let number = number.filter(|_| field == Field::Outline);
+                self.fields.push(FieldProblem {
+                    field,
+                    problem: match number.and_then(|number| u32::try_from(number).ok()) {
+                        Some(number) => Problem::SaidOfSlide(number.saturating_add(1), said),
+                        None => Problem::Said(said),
+                    },
+                });
+            }
             None if self.text.is_none() => self.text = Some(said),
             None => {}
         }
@@ -154,6 +165,16 @@ pub(crate) fn shown(said: &str) -> Option<String> {
 pub(crate) fn line(said: &str) -> Option<String> {
     let said = clean(said, 120);
     (!said.is_empty()).then_some(said)
+}
+
+/// A question: several lines, since it may list what can be answered.
+pub(crate) fn words(said: &str) -> Option<String> {
+    let lines = said.lines().take(40).filter_map(|said| {
+        let said = clean(said, 1000);
+        (!said.is_empty()).then_some(said)
+    });
+    let all = lines.collect::<Vec<_>>().join("\n");
+    (!all.is_empty()).then(|| text::head(&all, 4000).into())
 }
 
 /// The first words of an answer nobody can read, for the page's developer.

@@ -1,6 +1,7 @@
 //! Drafting: the form.
 
 use super::dom::{El, el, part};
+use super::files;
 use super::messages::{self, Message};
 use super::refusal;
 use super::widget::{Shared, button};
@@ -24,7 +25,7 @@ pub(super) fn view(shared: &Rc<Shared>) -> El {
     let more: Vec<El> = form
         .entries
         .iter()
-        .filter(|entry| entry.place == Place::More)
+        .filter(|entry| entry.place == Place::More && !is_bare(entry))
         .map(field)
         .collect();
     part("form", "form")
@@ -33,6 +34,13 @@ pub(super) fn view(shared: &Rc<Shared>) -> El {
         .on(shared, "submit", |shared, event| {
             event.prevent_default();
             shared.submit();
+        })
+        // Who only looks at a page asks no service for anything.
+        .on(shared, "focusin", |shared, _| shared.run(Runner::want_lists))
+        .on(shared, "paste", |shared, event| {
+            if files::take(shared, &event, "clipboardData") {
+                event.prevent_default();
+            }
         })
         .child(
             el("div")
@@ -94,6 +102,16 @@ fn submit_row(shared: &Rc<Shared>) -> El {
         .maybe((!cost.is_empty()).then(|| part("span", "hint").text(&cost)))
 }
 
+/// Nothing could be chosen: the service's own list is not there.
+fn is_bare(entry: &Entry) -> bool {
+    match &entry.kind {
+        Kind::Choice { values, .. } | Kind::Several { values } => {
+            values.is_empty() && entry.preset.is_empty()
+        }
+        _ => false,
+    }
+}
+
 fn field(shared: &Rc<Shared>, entry: &Entry) -> El {
     let name = entry.field.name();
     let draft = shared.runner().map(Runner::draft).unwrap_or_default();
@@ -109,21 +127,42 @@ fn field(shared: &Rc<Shared>, entry: &Entry) -> El {
     let frame = part("div", "field").class(match entry.field {
         _ if is_switch => "field switch",
         _ if has_pictures(&entry.kind) => "field wide",
-        Field::Prompt | Field::Instructions => "field wide",
+        Field::Prompt
+        | Field::Outline
+        | Field::Files
+        | Field::Sections
+        | Field::Instructions => "field wide",
         _ => "field",
     });
+    let frame = if entry.when.is_empty() {
+        frame
+    } else {
+        let entry = entry.clone();
+        frame.live_attr(shared, "hidden", move |shared| {
+            shared.shown();
+            let runner = shared.runner()?;
+            let applies = runner.form().applies(&entry, &runner.draft());
+            (!applies).then(String::new)
+        })
+    };
     let frame = if is_switch {
         frame.child(control).child(label)
     } else {
         frame.child(label).child(control)
     };
-    let hint = (entry.field == Field::Prompt).then(|| {
+    let hint = match entry.field {
+        Field::Prompt => Some(messages::PROMPT_HINT),
+        Field::Outline => Some(messages::OUTLINE_HINT),
+        _ => None,
+    };
+    let hint = hint.map(|hint| {
         part("p", "hint")
-            .attr("id", "prompt-hint")
-            .say(shared, messages::PROMPT_HINT)
+            .attr("id", &[name, "-hint"].concat())
+            .say(shared, hint)
     });
     frame
         .maybe(hint)
+        .maybe((entry.field == Field::Outline).then(|| outline_count(shared)))
         .maybe(counter(shared, entry))
         .child(problem(shared, entry.field).attr("id", &error_id))
 }
@@ -148,6 +187,8 @@ fn control(shared: &Rc<Shared>, entry: &Entry, value: &str, error_id: &str) -> E
             pictures(shared, named("div"), entry, values, value)
         }
         Kind::Choice { values, .. } => select(shared, named("select"), entry, values, value),
+        Kind::Several { values } => return several(shared, named("div"), entry, values, value),
+        Kind::Files(rules) => return files::field(shared, entry, rules),
         Kind::Switch => named("input").attr("type", "checkbox"),
     };
     if !has_pictures(&entry.kind) {
@@ -155,11 +196,10 @@ fn control(shared: &Rc<Shared>, entry: &Entry, value: &str, error_id: &str) -> E
     }
     let control = control
         .attr_if(entry.locked, locking_attribute(&entry.kind), "")
-        .attr_if(entry.field == Field::Prompt, "aria-required", "true");
-    let described = if entry.field == Field::Prompt {
-        ["prompt-hint ", error_id].concat()
-    } else {
-        error_id.to_string()
+        .attr_if(entry.required, "aria-required", "true");
+    let described = match entry.field {
+        Field::Prompt | Field::Outline => [name, "-hint ", error_id].concat(),
+        _ => error_id.to_string(),
     };
     let field = entry.field;
     control
@@ -177,12 +217,16 @@ fn control(shared: &Rc<Shared>, entry: &Entry, value: &str, error_id: &str) -> E
 fn locking_attribute(kind: &Kind) -> &'static str {
     match kind {
         Kind::Text { .. } | Kind::Count { .. } => "readonly",
-        Kind::Choice { .. } | Kind::Switch => "disabled",
+        _ => "disabled",
     }
 }
 
 fn text_area(shared: &Rc<Shared>, area: El, field: Field) -> El {
-    let rows = if field == Field::Prompt { "4" } else { "2" };
+    let rows = match field {
+        Field::Prompt => "4",
+        Field::Outline => "6",
+        _ => "2",
+    };
     area.attr("rows", rows)
         .attr("enterkeyhint", "enter")
         .attr("autocapitalize", "sentences")
@@ -220,13 +264,86 @@ fn offered(shared: &Shared, entry: &Entry, values: &[Choice], chosen: &str) -> V
         label: shared.say(messages::AUTOMATIC),
         ..Choice::default()
     };
-    let required = !entry.preset.is_empty() && entry.field == Field::Format;
+    let format = !entry.preset.is_empty() && entry.field == Field::Format;
+    let required = entry.required || format;
     let unlisted = !chosen.is_empty() && values.iter().all(|choice| choice.value != chosen);
     let mut offered = Vec::new();
     offered.extend((!required).then_some(automatic));
     offered.extend(unlisted.then(|| named(&Choice::known(chosen))));
     offered.extend(values.iter().map(named));
     offered
+}
+
+/// Several of a list: those of the chosen template.
+fn several(shared: &Rc<Shared>, group: El, entry: &Entry, values: &[Choice], value: &str) -> El {
+    let chosen = |draft: &str, of: &str| draft.split_whitespace().any(|known| known == of);
+    let boxes = values.iter().map(|choice| {
+        let field = entry.field;
+        let (own, of) = (choice.value.clone(), choice.of.clone());
+        part("label", "choice")
+            .live_attr(shared, "hidden", move |shared| {
+                shared.shown();
+                let runner = shared.runner()?;
+                let (form, draft) = (runner.form(), runner.draft());
+                let template = form.value(&draft, Field::Template);
+                (!of.is_empty() && of != template).then(String::new)
+            })
+            .child(
+                el("input")
+                    .attr("type", "checkbox")
+                    .attr_if(chosen(value, &choice.value), "checked", "")
+                    .attr_if(entry.locked, "disabled", "")
+                    .on(shared, "input", move |shared, event| {
+                        let checked = event.target().is_some_and(|it| is_set(&it, "checked"));
+                        shared.run(|runner| {
+                            let draft = runner.draft();
+                            let before = draft.value(field).unwrap_or("").split_whitespace();
+                            let mut now: Vec<&str> = before.filter(|it| **it != own).collect();
+                            if checked {
+                                now.push(&own);
+                            }
+                            runner.edit(field, &now.join(" "));
+                        });
+                    }),
+            )
+            .child(el("span").text(&choice.label))
+    });
+    group
+        .attr("role", "group")
+        .attr("aria-labelledby", &[entry.field.name(), "-label"].concat())
+        .class("cards")
+        .children(boxes.collect())
+}
+
+/// How many slides the outline has come to.
+fn outline_count(shared: &Rc<Shared>) -> El {
+    part("p", "hint").live_text(shared, |shared| {
+        shared.shown();
+        let draft = shared.runner().map(Runner::draft).unwrap_or_default();
+        let outline = draft.value(Field::Outline).unwrap_or("");
+        if outline.trim().is_empty() {
+            return String::new();
+        }
+        let count = crate::outline::read(outline).len().to_string();
+        shared.say_with(messages::OUTLINE_COUNT, &[("count", &count)])
+    })
+}
+
+/// In units of 1000, as operating systems show them, with one digit behind the
+/// point only where it tells something.
+pub(super) fn size_text(shared: &Shared, bytes: u64) -> String {
+    const KILOBYTE: u64 = 1_000;
+    const MEGABYTE: u64 = 1_000_000;
+    if bytes >= MEGABYTE {
+        let tenths = bytes.checked_div(MEGABYTE / 10).unwrap_or(0);
+        let whole = tenths.checked_div(10).unwrap_or(0).to_string();
+        let digit = tenths.checked_rem(10).unwrap_or(0).to_string();
+        let size = [&whole, ".", &digit].concat();
+        shared.say_with(messages::SIZE_MB, &[("size", &size)])
+    } else {
+        let size = bytes.div_ceil(KILOBYTE).to_string();
+        shared.say_with(messages::SIZE_KB, &[("size", &size)])
+    }
 }
 
 /// Whether the host gave pictures of what can be chosen.
@@ -332,12 +449,21 @@ fn problem(shared: &Rc<Shared>, field: Field) -> El {
 
 fn complaint(shared: &Shared, field: Field) -> Option<String> {
     let shown = shared.shown();
+    if field == Field::Files
+        && let Some(problem) = shared.runner().and_then(Runner::file_problem)
+    {
+        return Some(complaint_text(shared, &problem));
+    }
     let refusal = shown.refusal.as_ref()?;
-    let problem = refusal
-        .fields
-        .iter()
-        .find(|problem| problem.field == field)?;
-    Some(match &problem.problem {
+    let here = refusal.fields.iter().filter(|problem| problem.field == field);
+    let texts: Vec<_> = here
+        .map(|problem| complaint_text(shared, &problem.problem))
+        .collect();
+    (!texts.is_empty()).then(|| texts.join(" "))
+}
+
+fn complaint_text(shared: &Shared, problem: &Problem) -> String {
+    match problem {
         Problem::Missing => shared.say(messages::MISSING),
         Problem::TooLong { longest, over } => shared.say_with(
             messages::TOO_LONG,
@@ -351,13 +477,40 @@ fn complaint(shared: &Shared, field: Field) -> Option<String> {
             &[("min", &min.to_string()), ("max", &max.to_string())],
         ),
         Problem::NotAChoice => shared.say(messages::NOT_A_CHOICE),
+        Problem::FileType(name) => shared.say_with(messages::FILE_TYPE, &[("name", name)]),
+        Problem::FileTooLarge { name, largest } => {
+            let size = size_text(shared, *largest);
+            shared.say_with(messages::FILE_TOO_LARGE, &[("name", name), ("size", &size)])
+        }
+        Problem::TooManyFiles(most) => {
+            shared.say_with(messages::TOO_MANY_FILES, &[("most", &most.to_string())])
+        }
+        Problem::NotUploaded(name) => shared.say_with(messages::NOT_UPLOADED, &[("name", name)]),
+        Problem::NoPlaceForFile(name) => {
+            shared.say_with(messages::NO_PLACE_FOR_FILE, &[("name", name)])
+        }
         Problem::Said(said) => said.clone(),
-    })
+        Problem::SaidOfSlide(number, said) => shared.say_with(
+            messages::SLIDE_PROBLEM,
+            &[("number", &number.to_string()), ("said", said)],
+        ),
+    }
 }
 
 fn label_of(field: Field) -> Message {
     match field {
         Field::Prompt => messages::PROMPT,
+        Field::Outline => messages::OUTLINE,
+        Field::Files => messages::FILES,
+        Field::OutputType => messages::OUTPUT_TYPE,
+        Field::VariantCount => messages::VARIANT_COUNT,
+        Field::Sections => messages::SECTIONS,
+        Field::NarrativeType => messages::NARRATIVE_TYPE,
+        Field::RewriteStyle => messages::REWRITE_STYLE,
+        Field::NonInteractive => messages::NON_INTERACTIVE,
+        Field::KnowledgeBase => messages::KNOWLEDGE_BASE,
+        // Never shown: it is the host's.
+        Field::TemplateSlides => messages::TEMPLATE,
         Field::SlideCount => messages::SLIDE_COUNT,
         Field::Language => messages::LANGUAGE,
         Field::Tone => messages::TONE,

@@ -25,6 +25,21 @@ catalogue! {
     // The form.
     PROMPT "prompt" "What should the deck be about?"
     PROMPT_HINT "promptHint" "A topic, a few points, or a whole text to work from."
+    OUTLINE "outline" "Outline"
+    OUTLINE_HINT "outlineHint" "Begin each slide with a line like “# Title”. Points begin with “-”, the cells of a table stand between “|”."
+    OUTLINE_COUNT "outlineCount" "Slides in the outline: {count}"
+    FILES "files" "Files to work from"
+    FILES_HINT "filesHint" "Choose, drop or paste up to {most} files of at most {size}: {endings}."
+    UPLOADING "uploading" "Sending: {percent} %"
+    REMOVE "remove" "Remove"
+    REMOVE_FILE "removeFile" "Remove {name}"
+    OUTPUT_TYPE "outputType" "What to make"
+    VARIANT_COUNT "variantCount" "Versions"
+    SECTIONS "sections" "Sections"
+    NARRATIVE_TYPE "narrativeType" "Kind of story"
+    REWRITE_STYLE "rewriteStyle" "Rewriting"
+    NON_INTERACTIVE "nonInteractive" "Don't ask me anything in between"
+    KNOWLEDGE_BASE "knowledgeBase" "Use the account's own knowledge"
     SLIDE_COUNT "slideCount" "Slides"
     FORMAT "format" "File format"
     LANGUAGE "language" "Language"
@@ -66,6 +81,8 @@ catalogue! {
     CHOICE_GENERAL "choice.general" "General"
     CHOICE_MODERN "choice.modern" "Modern"
     CHOICE_SWIFT "choice.swift" "Swift"
+    CHOICE_SINGLE "choice.single_slide" "One slide"
+    CHOICE_DECK "choice.deck" "A deck"
     CHOICE_PPTX "choice.pptx" "PowerPoint"
     CHOICE_PDF "choice.pdf" "PDF"
     CHOICE_PNG "choice.png" "PNG"
@@ -75,6 +92,12 @@ catalogue! {
     TOO_LONG "problem.tooLong" "This is {over} characters too long. At most {longest} fit."
     NOT_IN_RANGE "problem.notInRange" "Please choose a whole number from {min} to {max}."
     NOT_A_CHOICE "problem.notAChoice" "Please choose one of the values offered."
+    FILE_TYPE "problem.fileType" "The service does not take files like “{name}”."
+    FILE_TOO_LARGE "problem.fileTooLarge" "“{name}” is too large. A file may have at most {size}."
+    TOO_MANY_FILES "problem.tooManyFiles" "At most {most} files can be sent."
+    NOT_UPLOADED "problem.notUploaded" "“{name}” could not be sent. Please try again, or remove it."
+    NO_PLACE_FOR_FILE "problem.noPlaceForFile" "This page does not allow “{name}” to be sent where the service wants it. Please remove it, and tell the page's owner."
+    SLIDE_PROBLEM "problem.slide" "Slide {number}: {said}"
     CHECK_FIELDS "problem.checkFields" "Something needs to be changed first."
     HIDDEN_FIELD "problem.hiddenField" "This page asks for something the service cannot do. Please tell its owner."
 
@@ -86,6 +109,9 @@ catalogue! {
     REFUSED_NOT_FOUND "refused.notFound" "The service isn't where this page expects it. Please tell the page's owner. Nothing was started."
     REFUSED_TOO_LARGE "refused.tooLarge" "This is more than the service takes at once. Please shorten it."
     REFUSED_TOO_MANY "refused.tooMany" "There are too many requests at the moment. Please wait a little and try again. Nothing was started."
+    REFUSED_IDEMPOTENCY "refused.idempotency_conflict" "The service has had another request under the same mark, and took neither for this one. Please press the button again. Nothing was started."
+    REFUSED_AMBIGUOUS "refused.ambiguous_template_name" "Several templates have this name. Please give the whole name, or none. Nothing was started."
+    REFUSED_CREDITS "refused.insufficient_credits" "The account behind this page has no credits left. Nothing was started."
     REFUSED_BY_PAGE "refused.byPage" "This page could not prepare the request. Nothing was sent. Please try again."
 
     // On its way, and at work.
@@ -94,10 +120,20 @@ catalogue! {
     QUEUED "queued" "Waiting for the service to begin"
     WORKING "working" "Making your deck"
     WAIT_HINT "waitHint" "This can take some minutes. Please keep this page open."
+    PHASE_STORYLINE "phase.storyline" "Planning the story"
+    PHASE_SLIDES "phase.slides" "Making the slides"
     SLIDES_DONE "slidesDone" "{done} of {total} slides"
     PERCENT "percent" "{percent} %"
     ELAPSED "elapsed" "Time so far"
     STOP "stop" "Stop checking"
+
+    // Questions.
+    QUESTION "question" "A question before we go on"
+    QUESTION_UNSAID "question.unsaid" "The service needs more information, but didn't say which. Tell it more about what you want."
+    SEND "send" "Send answer"
+    ANSWER_NOT_TAKEN "answer.notTaken" "Your answer wasn't taken. Please try again, or put it differently."
+    ANSWER_NO_REPLY "answer.noReply" "We couldn't tell whether your answer arrived. We're looking; if the question stays, please send it again."
+    ANSWERED_ELSEWHERE "answer.elsewhere" "(answered elsewhere)"
 
     // Connection trouble.
     OFFLINE "notice.offline" "You appear to be offline. We'll go on as soon as you are back."
@@ -110,6 +146,7 @@ catalogue! {
     UNCERTAIN "uncertain" "We couldn't tell whether your request arrived"
     UNCERTAIN_TEXT "uncertain.text" "It may already be in progress. Sending it again could make a second deck."
     UNCERTAIN_SIGNED_OUT "uncertain.signedOut" "Or you may not be signed in."
+    UNCERTAIN_HARMLESS "uncertain.harmless" "Sending it again is safe: the service makes one deck of it, however often it is sent."
     SEND_AGAIN "sendAgain" "Send again"
     BACK "back" "Back"
     CANCEL "cancel" "Cancel"
@@ -117,11 +154,26 @@ catalogue! {
     // Done.
     DONE "done" "Your deck is ready"
     DONE_NO_LINK "done.noLink" "The service made the deck but gave no link to it. You will find it in your account with the service, or ask the owner of this page."
+    DONE_PARTIAL "done.partial" "Your deck is ready, but not complete"
+    DONE_PARTIAL_TEXT "done.partialText" "Some slides could not be made. The file holds the others."
+    SLIDE_FAILED "slideFailed" "Slide {number} is missing"
     DOWNLOAD "download" "Download {format}"
+    DOWNLOAD_VARIANT "download.variant" "Version {variant}: download {format}"
     DOWNLOAD_PLAIN "download.plain" "Download"
     OPEN_EDIT "open.edit" "Open in the editor"
     OPEN_VIEW "open.view" "View the deck"
     NEW_TAB "newTab" "(opens in a new tab)"
+    OPEN_PRIVATE "open.private" "You may have to sign in to the service to see it."
+    LIFE "life" "Can be downloaded for another {minutes} min"
+    LIFE_OVER "life.over" "This link is too old to use."
+    LIFE_FINAL "life.final" "The link's time is over, and the service gives no other. Please make the deck again."
+    REFRESH "refresh" "Get a fresh link"
+    EXPORT "export" "Also as {format}"
+    EXPORT_FAILED "export.failed" "We couldn't get the deck in this format. It may have been made all the same; please try again in a moment."
+    SAVING "saving" "Downloading: {percent} %"
+    SAVING_UNKNOWN "saving.unknown" "Downloading…"
+    SAVE_FAILED "save.failed" "The file could not be downloaded. Please try again."
+    SAVE_HINT "save.hint" "If nothing is saved, open this page in your own browser: those inside other apps often cannot save files."
     REFRESH_FAILED "done.refreshFailed" "We couldn't get fresh links just now. Please try again in a moment."
     AGAIN "again" "Make another deck"
     SIZE_KB "size.kb" "{size} KB"
@@ -161,6 +213,11 @@ pub fn all() -> impl Iterator<Item = (&'static str, &'static str)> {
 /// The text of a key.
 pub(super) fn of_key(key: &str) -> Option<&'static str> {
     all().find_map(|(known, english)| (known == key).then_some(english))
+}
+
+/// The text of a key, as a message.
+pub(super) fn named(key: &str) -> Option<Message> {
+    all().position(|(known, _)| known == key).map(Message)
 }
 
 impl Message {

@@ -5,13 +5,16 @@
 mod component;
 mod dom;
 mod failed;
+mod files;
 mod form;
 pub mod messages;
 mod notice;
 mod paused;
 mod progress;
+mod question;
 mod refusal;
 mod result;
+mod slides;
 mod slotted;
 mod style;
 mod uncertain;

@@ -17,6 +17,8 @@ pub(super) fn view(shared: &Rc<Shared>) -> El {
                 Notice::SlowDown => messages::SLOW_DOWN,
                 Notice::SignedOut => messages::SIGNED_OUT,
                 Notice::Unreadable(_) => messages::UNREADABLE,
+                Notice::SameLinks => messages::LIFE_FINAL,
+                Notice::NotExported(_) => messages::EXPORT_FAILED,
             }),
         })
 }

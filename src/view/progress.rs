@@ -3,6 +3,8 @@
 use super::dom::{El, el, keep, live, part};
 use super::messages;
 use super::notice;
+use super::question;
+use super::slides;
 use super::widget::{Shared, button, heading};
 use crate::browser::{ProviderText, now};
 use crate::job::{Event, State};
@@ -20,7 +22,9 @@ pub(super) fn view(shared: &Rc<Shared>) -> El {
     speak_progress(shared);
     part("section", "panel progress-panel")
         .child(heading().live_text(shared, title))
+        .child(question::rounds(shared))
         .child(bar(shared))
+        .child(slides::strip(shared))
         .child(
             el("div")
                 .class("row facts")
@@ -45,11 +49,23 @@ pub(super) fn view(shared: &Rc<Shared>) -> El {
 
 fn title(shared: &Shared) -> String {
     let shown = shared.shown();
-    shared.say(match (shown.state, &shown.status.stage) {
-        (State::Submitting, _) if shown.stopping => messages::STOPPING,
-        (State::Submitting, _) => messages::SENDING,
-        (_, Stage::Queued) if shown.status.step.is_none() => messages::QUEUED,
-        _ => messages::WORKING,
+    let status = &shown.status;
+    if shown.state == State::Submitting {
+        return shared.say(if shown.stopping {
+            messages::STOPPING
+        } else {
+            messages::SENDING
+        });
+    }
+    let phase = status.phase.as_ref();
+    let known = phase.and_then(|phase| shared.say_key(&["phase.", phase].concat()));
+    known.unwrap_or_else(|| {
+        let waiting = status.stage == Stage::Queued && status.step.is_none();
+        shared.say(if waiting {
+            messages::QUEUED
+        } else {
+            messages::WORKING
+        })
     })
 }
 

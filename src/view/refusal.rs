@@ -74,6 +74,10 @@ fn our_words(shared: &Shared, refusal: &Refusal) -> Message {
             messages::HIDDEN_FIELD
         };
     }
+    let named = refusal.name.as_deref().and_then(|name| messages::named(&["refused.", name].concat()));
+    if let Some(message) = named {
+        return message;
+    }
     match refusal.code {
         0 => messages::REFUSED_BY_PAGE,
         401 | 407 | 428 => messages::REFUSED_SIGNED_OUT,

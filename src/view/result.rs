@@ -1,79 +1,224 @@
 //! Done: the deck.
 
-use super::dom::{El, el, part};
+use super::dom::{El, el, keep, part};
+use super::form::size_text;
 use super::messages::{self, Message};
+use super::slides;
 use super::widget::{Shared, button, panel};
-use crate::browser::Runner;
-use crate::job::Event;
-use crate::status::{Download, Link, LinkKind, Status};
+use crate::browser::{Runner, now};
+use crate::job::{Event, Notice, Snapshot};
+use crate::status::{Download, Link, LinkKind};
+use gloo_timers::callback::Interval;
+use reactive_graph::signal::ArcTrigger;
+use reactive_graph::traits::{Notify, Track};
 use std::rc::Rc;
+
+/// A link that is about to end is taken for one that has: a tap takes time.
+const MARGIN: u64 = 5_000;
 
 pub(super) fn view(shared: &Rc<Shared>) -> El {
     let shown = shared.shown();
     let status = &shown.status;
     let nothing = status.downloads.is_empty() && status.links.is_empty();
-    panel(shared, messages::DONE)
+    let title = if status.partial {
+        messages::DONE_PARTIAL
+    } else {
+        messages::DONE
+    };
+    panel(shared, title)
+        .child(slides::strip(shared))
+        .maybe(status.partial.then(|| el("p").say(shared, messages::DONE_PARTIAL_TEXT)))
+        .maybe(slides::failures(shared))
         .maybe(nothing.then(|| el("p").say(shared, messages::DONE_NO_LINK)))
         .child(links(shared))
+        .maybe((status.links.iter().any(|link| link.private)).then(|| {
+            part("p", "hint").say(shared, messages::OPEN_PRIVATE)
+        }))
         .child(
             part("p", "notice")
                 .attr("role", "status")
-                .live_text(shared, |shared| {
-                    let failed = shared.shown().notice.is_some();
-                    let said = failed.then(|| shared.say(messages::REFRESH_FAILED));
-                    said.unwrap_or_default()
-                }),
+                .live_text(shared, trouble),
         )
         .child(el("slot").attr("name", "result-actions"))
-        .child(el("div").class("row").child(button(
-            shared,
-            "again quiet",
-            messages::AGAIN,
-            |shared| {
-                shared.tell(Event::Reset);
-            },
-        )))
+        .child(
+            el("div")
+                .class("row")
+                .children(exports(shared))
+                .child(button(shared, "again quiet", messages::AGAIN, |shared| {
+                    shared.tell(Event::Reset);
+                })),
+        )
+}
+
+fn trouble(shared: &Shared) -> String {
+    let shown = shared.shown();
+    let saving = shared.runner().and_then(Runner::saving);
+    let message = match &shown.notice {
+        _ if saving.is_some_and(|saving| saving.failed) => messages::SAVE_FAILED,
+        None => return String::new(),
+        Some(Notice::SameLinks) => messages::LIFE_FINAL,
+        Some(Notice::NotExported(_)) => messages::EXPORT_FAILED,
+        Some(_) => messages::REFRESH_FAILED,
+    };
+    shared.say(message)
+}
+
+/// The formats that the deck can also be had in. Asked for by a tap alone: it
+/// may cost something.
+fn exports(shared: &Rc<Shared>) -> Vec<El> {
+    let shown = shared.shown();
+    let formats = shown.exports.split(' ').filter(|format| !format.is_empty());
+    let buttons = formats.map(|format| {
+        let name = shared.say_key(&["choice.", format].concat());
+        let name = name.unwrap_or_else(|| format.to_ascii_uppercase());
+        let label = shared.say_with(messages::EXPORT, &[("format", &name)]);
+        button(shared, "export quiet", messages::EXPORT, move |shared| {
+            shared.tell(Event::Export(format.into()));
+        })
+        .text(&label)
+        .live_attr(shared, "aria-disabled", |shared| {
+            shared.shown().refreshing.then(|| "true".into())
+        })
+        // One that is there already needs no button.
+        .live_attr(shared, "hidden", move |shared| {
+            let shown = shared.shown();
+            let there = shown.status.downloads.iter().any(|file| file.format == format);
+            (there || shown.status.deck.is_none()).then(String::new)
+        })
+    });
+    buttons.collect()
 }
 
 /// Renewed links take the place of the old ones, to be tapped: a download that
 /// started by itself, late, would be a blocked pop-up.
 fn links(shared: &Rc<Shared>) -> El {
+    let tick = ArcTrigger::new();
+    let ticking = tick.clone();
+    let shown = shared.shown();
+    let ages = shown.link_age.is_some()
+        || shown.status.downloads.iter().any(|file| file.life.is_some());
+    if ages {
+        keep(Box::new(Interval::new(5_000, move || ticking.notify())));
+    }
+    let follow = tick.clone();
     part("div", "downloads").region(
         shared,
-        |shared| fingerprint(&shared.shown().status),
-        |shared| {
+        move |shared| {
+            follow.track();
+            fingerprint(&shared.shown())
+        },
+        move |shared| {
             let shown = shared.shown();
+            // Whoever asked for a fresh link is led to it; its button goes.
+            if shared.find("[part~=refresh]:focus").is_some() {
+                shared.focus_soon("[part~=download]");
+            }
             let files = shown.status.downloads.iter();
             let pages = shown.status.links.iter();
-            let row = el("div")
-                .class("row")
-                .children(files.map(|file| download(shared, file)).collect())
-                .children(pages.map(|page| link(shared, page)).collect());
-            Some(row)
+            let files = files.map(|file| download(shared, &shown, file, &tick));
+            Some(
+                el("div")
+                    .children(files.collect())
+                    .children(pages.map(|page| link(shared, page)).collect()),
+            )
         },
     )
 }
 
-/// Changes when any address does.
-fn fingerprint(status: &Status) -> u32 {
-    let files = status.downloads.iter().map(|file| file.url.as_str());
-    let pages = status.links.iter().map(|page| page.url.as_str());
+/// For how long a link is still good, as far as that is known; nothing left where
+/// it is better renewed first.
+fn left(shown: &Snapshot, file: &Download) -> Option<u64> {
+    let age = now().wall.saturating_sub(shown.linked);
+    let life = match file.life {
+        Some(seconds) => seconds.saturating_mul(1000).saturating_sub(MARGIN),
+        None => shown.link_age?,
+    };
+    Some(life.saturating_sub(age))
+}
+
+/// Changes when any address does, or comes to its end.
+fn fingerprint(shown: &Snapshot) -> u32 {
+    // A link whose time is over is shown in another way.
+    let file = |file: &Download| {
+        let over = left(shown, file) == Some(0);
+        let mark = if over { "0" } else { "1" };
+        [file.url.as_str(), mark].concat()
+    };
+    let files = shown.status.downloads.iter().map(file);
+    let pages = shown.status.links.iter().map(|page| page.url.clone());
     files
         .chain(pages)
-        .flat_map(str::bytes)
+        .flat_map(String::into_bytes)
         .fold(2_166_136_261, |hash: u32, byte| {
             // FNV-1a.
             (hash ^ u32::from(byte)).wrapping_mul(16_777_619)
         })
 }
 
-fn download(shared: &Rc<Shared>, file: &Download) -> El {
-    let label = if file.format.is_empty() {
-        shared.say(messages::DOWNLOAD_PLAIN)
+fn download(shared: &Rc<Shared>, shown: &Snapshot, file: &Download, tick: &ArcTrigger) -> El {
+    let row = el("div").class("row");
+    if left(shown, file) == Some(0) {
+        return row
+            .child(refresh(shared))
+            .child(part("span", "hint").say(shared, messages::LIFE_OVER));
+    }
+    let private = shared.runner().is_some_and(|runner| runner.needs_headers(file));
+    let row = if private {
+        save(shared, row, file)
     } else {
-        let format = file.format.to_ascii_uppercase();
-        shared.say_with(messages::DOWNLOAD, &[("format", &format)])
+        row.child(anchor(shared, file))
     };
+    row.maybe(file.life.map(|_| countdown(shared, file, tick)))
+}
+
+/// Renewing comes first, and then a fresh link to tap.
+fn refresh(shared: &Rc<Shared>) -> El {
+    button(shared, "refresh", messages::REFRESH, |shared| {
+        shared.tell(Event::RefreshLinks);
+    })
+    .live_attr(shared, "aria-disabled", |shared| {
+        shared.shown().refreshing.then(|| "true".into())
+    })
+}
+
+fn countdown(shared: &Rc<Shared>, file: &Download, tick: &ArcTrigger) -> El {
+    let (file, tick) = (file.clone(), tick.clone());
+    // Every minute is not news.
+    part("span", "hint expiry").live_text(shared, move |shared| {
+        tick.track();
+        let left = left(&shared.shown(), &file).unwrap_or(0);
+        let minutes = left.div_ceil(60_000).to_string();
+        shared.say_with(messages::LIFE, &[("minutes", &minutes)])
+    })
+}
+
+fn label(shared: &Shared, file: &Download) -> String {
+    let format = file.format.to_ascii_uppercase();
+    let variant = file.variant.map(|variant| variant.to_string());
+    // One alone needs no number.
+    let several = shared.shown().status.downloads.len() > 1;
+    match variant.filter(|_| several) {
+        Some(variant) => shared.say_with(
+            messages::DOWNLOAD_VARIANT,
+            &[("variant", &variant), ("format", &format)],
+        ),
+        None if format.is_empty() => shared.say(messages::DOWNLOAD_PLAIN),
+        None => shared.say_with(messages::DOWNLOAD, &[("format", &format)]),
+    }
+}
+
+fn size(shared: &Shared, file: &Download) -> Option<El> {
+    let size = file.size?;
+    Some(part("small", "size").text(&size_text(shared, size)))
+}
+
+/// Tells the host; false where it does the rest itself.
+fn pressed(shared: &Shared, format: &str) -> bool {
+    let runner = shared.runner();
+    runner.is_none_or(|runner| runner.download_pressed(format))
+}
+
+fn anchor(shared: &Rc<Shared>, file: &Download) -> El {
     let format = file.format.clone();
     // No `download` attribute: it is ignored across origins and bypasses service
     // workers. What a browser shows instead of saving must not replace the page.
@@ -82,19 +227,60 @@ fn download(shared: &Rc<Shared>, file: &Download) -> El {
         .attr("href", &file.url)
         .attr_if(shows_in_browser, "target", "_blank")
         .attr("rel", "noopener")
-        .text(&label)
-        .maybe(
-            file.size
-                .map(|size| part("small", "size").text(&size_text(shared, size))),
-        )
+        .text(&label(shared, file))
+        .maybe(size(shared, file))
         .on(shared, "click", move |shared, event| {
-            let go_on = shared
-                .runner()
-                .is_none_or(|runner| Runner::download_pressed(runner, &format));
-            if !go_on {
+            if !pressed(shared, &format) {
                 event.prevent_default();
             }
         })
+}
+
+/// A file behind the host's headers: fetched with them, then saved.
+fn save(shared: &Rc<Shared>, row: El, file: &Download) -> El {
+    fn share(shared: &Shared, url: &str) -> Option<u8> {
+        shared.shown();
+        let saving = shared.runner()?.saving()?;
+        (saving.url == url && !saving.failed).then_some(saving.percent)
+    }
+    let (url, format) = (file.url.clone(), file.format.clone());
+    let (bar, busy, text) = (file.url.clone(), file.url.clone(), file.url.clone());
+    row.child(
+        part("button", "button download")
+            .attr("type", "button")
+            .text(&label(shared, file))
+            .maybe(size(shared, file))
+            .live_attr(shared, "aria-disabled", move |shared| {
+                share(shared, &busy).map(|_| "true".into())
+            })
+            .on(shared, "click", move |shared, _| {
+                if share(shared, &url).is_none() && pressed(shared, &format) {
+                    shared.run(|runner| runner.save(&url));
+                }
+            }),
+    )
+    .child(el("span").region(
+        shared,
+        move |shared| u32::from(share(shared, &bar).is_some()),
+        {
+            let url = file.url.clone();
+            move |shared| {
+                share(shared, &url)?;
+                Some(button(shared, "quiet stop", messages::CANCEL, |shared| {
+                    shared.run(Runner::stop_saving);
+                }))
+            }
+        },
+    ))
+    .child(
+        part("p", "hint").live_text(shared, move |shared| match share(shared, &text) {
+            None => shared.say(messages::SAVE_HINT),
+            Some(0) => shared.say(messages::SAVING_UNKNOWN),
+            Some(percent) => {
+                shared.say_with(messages::SAVING, &[("percent", &percent.to_string())])
+            }
+        }),
+    )
 }
 
 fn link(shared: &Rc<Shared>, page: &Link) -> El {
@@ -112,21 +298,4 @@ fn link(shared: &Rc<Shared>, page: &Link) -> El {
                 .class("voice")
                 .text(&[" ", &shared.say(messages::NEW_TAB)].concat()),
         )
-}
-
-/// In units of 1000, as operating systems show them, with one digit behind the
-/// point only where it tells something.
-fn size_text(shared: &Shared, bytes: u64) -> String {
-    const KILOBYTE: u64 = 1_000;
-    const MEGABYTE: u64 = 1_000_000;
-    if bytes >= MEGABYTE {
-        let tenths = bytes.checked_div(MEGABYTE / 10).unwrap_or(0);
-        let whole = tenths.checked_div(10).unwrap_or(0).to_string();
-        let digit = tenths.checked_rem(10).unwrap_or(0).to_string();
-        let size = [&whole, ".", &digit].concat();
-        shared.say_with(messages::SIZE_MB, &[("size", &size)])
-    } else {
-        let size = bytes.div_ceil(KILOBYTE).to_string();
-        shared.say_with(messages::SIZE_KB, &[("size", &size)])
-    }
 }

@@ -9,7 +9,11 @@ use std::rc::Rc;
 
 pub(super) fn view(shared: &Rc<Shared>) -> El {
     let doubt = shared.shown().doubt.clone().unwrap_or_default();
-    let mut text = shared.say(messages::UNCERTAIN_TEXT);
+    let mut text = shared.say(if doubt.harmless {
+        messages::UNCERTAIN_HARMLESS
+    } else {
+        messages::UNCERTAIN_TEXT
+    });
     if doubt.maybe_signed_out {
         text.push(' ');
         text.push_str(&shared.say(messages::UNCERTAIN_SIGNED_OUT));

@@ -2,7 +2,7 @@
 
 use super::dom::{El, el, live, part};
 use super::messages::{self, Message};
-use super::{failed, form, paused, progress, result, slotted, style, uncertain};
+use super::{failed, form, paused, progress, question, result, slotted, style, uncertain};
 use crate::browser::{
     ConfigProblem, Host, Options, ProviderText, Runner, object, property, set_property, spawn,
 };
@@ -105,6 +105,11 @@ impl Widget {
                     shared.tell(Event::Watch(job));
                 }
             }
+            "answer" => {
+                if let Some(text) = argument.as_string() {
+                    shared.run(|runner| runner.answer(&text));
+                }
+            }
             "stopWatching" => shared.tell(Event::Stop),
             "retry" => shared.run(Runner::retry),
             "reset" => shared.tell(Event::Reset),
@@ -176,9 +181,7 @@ impl Shared {
             .as_ref()
             .is_some_and(|refusal| !refusal.fields.is_empty());
         if refused && shown.state == State::Drafting && self.has_focus() {
-            let root = self.root.clone();
-            // After the views have followed.
-            spawn(Box::pin(async move { focus(&root, COMPLAINT) }));
+            self.focus_soon(COMPLAINT);
         }
     }
 
@@ -221,6 +224,17 @@ impl Shared {
 
     pub(super) fn set_more_open(&self, open: bool) {
         self.more_open.set(open);
+    }
+
+    /// The first element of a selector.
+    pub(super) fn find(&self, selector: &str) -> Option<Element> {
+        self.root.query_selector(selector).ok().flatten()
+    }
+
+    /// Moves the focus, once the views have followed.
+    pub(super) fn focus_soon(&self, selector: &'static str) {
+        let root = self.root.clone();
+        spawn(Box::pin(async move { focus(&root, selector) }));
     }
 
     /// Whether the focus is inside the widget.
@@ -303,9 +317,11 @@ fn screen(shared: &Shared) -> Screen {
     let problem = shared.runner().and_then(Runner::problem);
     let at_work = !matches!(shown.state, State::Drafting);
     match shown.state {
+        _ if problem == Some(ConfigProblem::Loading) && !at_work => Screen::Loading,
         _ if problem.is_some() && !at_work => Screen::NotSetUp,
         State::Drafting | State::Preparing => Screen::Form,
         State::Submitting | State::Waiting => Screen::Progress,
+        State::Asking => Screen::Question,
         State::Uncertain => Screen::Uncertain,
         State::Done => Screen::Result,
         State::Failed => Screen::Failed,
@@ -316,9 +332,11 @@ fn screen(shared: &Shared) -> Screen {
 
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Screen {
+    Loading,
     NotSetUp,
     Form,
     Progress,
+    Question,
     Uncertain,
     Result,
     Failed,
@@ -386,9 +404,11 @@ fn keep_place(shared: &Rc<Shared>) {
 
 fn build(shared: &Rc<Shared>) -> El {
     match screen(shared) {
+        Screen::Loading => part("p", "hint").say(shared, messages::LOADING),
         Screen::NotSetUp => not_set_up(shared),
         Screen::Form => form::view(shared),
         Screen::Progress => progress::view(shared),
+        Screen::Question => question::view(shared),
         Screen::Uncertain => uncertain::view(shared),
         Screen::Result => result::view(shared),
         Screen::Failed => failed::view(shared),
@@ -441,6 +461,7 @@ fn arrive(shared: &Rc<Shared>, last: State, state: State, had_focus: bool) {
         State::Drafting | State::Preparing => None,
         State::Submitting => Some(messages::SENDING),
         State::Waiting => Some(messages::WORKING),
+        State::Asking => Some(messages::QUESTION),
         State::Uncertain => Some(messages::UNCERTAIN),
         State::Done => Some(messages::DONE),
         State::Failed => Some(failed::title(&shared.shown())),
@@ -456,6 +477,7 @@ fn arrive(shared: &Rc<Shared>, last: State, state: State, had_focus: bool) {
             State::Drafting if shared.shown().refusal.is_some() => COMPLAINT,
             State::Drafting => "[part~=prompt]",
             State::Preparing => "[part~=submit]",
+            State::Asking => "[part~=answer]",
             _ => "[part~=heading]",
         };
         focus(&shared.root, target);

@@ -149,7 +149,7 @@ fn a_table_of_contents_needs_three_slides() {
 #[test]
 fn fields_are_named_in_kebab_and_camel_case() {
     for field in Field::ALL {
-        assert_eq!(Field::named(field.name()), Some(field));
+        assert_eq!(Field::named(field.name()), Some(*field));
     }
     assert_eq!(Field::named("slideCount"), Some(Field::SlideCount));
     assert_eq!(Field::named("colour"), None);

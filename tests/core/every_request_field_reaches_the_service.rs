@@ -1,6 +1,6 @@
-use crate::harness::{json, presenton, request};
+use crate::harness::{json, named, presenton, request};
 use slidewright::json::Json;
-use slidewright::provider::{Body, Method, Provider, named};
+use slidewright::provider::{Body, Method, Provider};
 use slidewright::request::{Draft, Field, Form, HostWishes};
 
 const ALL: [(Field, &str); 14] = [
@@ -35,7 +35,7 @@ fn body(provider: &dyn Provider, presets: &[(Field, &str)]) -> Json {
         .expect("good presets");
     match provider.submit(&request).body {
         Body::Json(json) => json,
-        Body::None => panic!("a submit without a body"),
+        other => panic!("a submit with {other:?}"),
     }
 }
 
@@ -55,7 +55,7 @@ fn presenton_v1_gets_every_field_of_its_documents() {
 
 #[test]
 fn presenton_v3_names_templates_otherwise_and_has_smart_designs() {
-    let v3 = named("presenton-v3").expect("a provider");
+    let v3 = named("presenton-v3");
     let body = body(&*v3, &ALL);
     assert_eq!(
         body.get("standard_template").and_then(Json::text),
@@ -72,7 +72,7 @@ fn presenton_v3_names_templates_otherwise_and_has_smart_designs() {
 
 #[test]
 fn the_paths_are_those_of_the_documents() {
-    let v3 = named("presenton-v3").expect("a provider");
+    let v3 = named("presenton-v3");
     let id = slidewright::provider::JobId::parse("task-9/..?x").expect("an id");
     let v1 = presenton().submit(&request(&*presenton(), &[]));
     assert_eq!(

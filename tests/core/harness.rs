@@ -43,7 +43,11 @@ pub fn problem(code: u16, body: &str) -> HttpReply {
 }
 
 pub fn presenton() -> Rc<dyn Provider> {
-    provider::named("presenton").expect("a provider of that name")
+    named("presenton")
+}
+
+pub fn named(name: &str) -> Rc<dyn Provider> {
+    provider::named(name, |text| serde_json::from_str(text).ok()).expect("a provider of that name")
 }
 
 pub fn form(provider: &dyn Provider) -> Form {
@@ -82,6 +86,9 @@ pub struct Visit {
     pub timer: Option<u64>,
     pub told: Vec<Happening>,
     pub host_asked: Option<GenerationRequest>,
+    /// The file that is to be read.
+    pub reading: Option<u32>,
+    provider: Rc<dyn Provider>,
     keys: u32,
 }
 
@@ -91,11 +98,17 @@ impl Visit {
     }
 
     pub fn with(change: impl FnOnce(&mut Settings)) -> Visit {
+        Visit::to(presenton(), change)
+    }
+
+    /// A visit to another provider.
+    pub fn to(provider: Rc<dyn Provider>, change: impl FnOnce(&mut Settings)) -> Visit {
         let mut settings = Settings {
             site: Site::new("/relay", None),
             deadline: 30 * MINUTE,
             same_origin: true,
             headers_may_change: true,
+            file_hosts: Vec::new(),
         };
         change(&mut settings);
         let now = Moment {
@@ -103,13 +116,15 @@ impl Visit {
             wall: 1_780_000_000_000,
         };
         Visit {
-            job: Job::new(presenton(), settings, 7, now),
+            job: Job::new(provider.clone(), settings, 7, now),
             now,
             sent: Vec::new(),
             flying: None,
             timer: None,
             told: Vec::new(),
             host_asked: None,
+            reading: None,
+            provider,
             keys: 0,
         }
     }
@@ -144,6 +159,7 @@ impl Visit {
                 }
                 Effect::Wake(delay) => self.timer = Some(self.now.steady + delay),
                 Effect::Sleep => self.timer = None,
+                Effect::ReadFile(handle) => self.reading = Some(handle),
                 Effect::Tell(happening) => self.told.push(happening),
             }
         }
@@ -156,7 +172,7 @@ impl Visit {
     }
 
     pub fn press_generate(&mut self) {
-        let request = Ok(request(&*presenton(), &[]));
+        let request = Ok(request(&*self.provider, &[]));
         let key = self.fresh_key();
         self.event(Event::Submit { request, key });
     }

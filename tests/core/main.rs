@@ -1,10 +1,13 @@
 //! Claims about the core, each in the file named after it. Nothing here sleeps:
 //! time is an argument.
 
+#[path = "../fixtures/mod.rs"]
+mod fixtures;
 mod harness;
 
 mod addresses_in_replies_are_resolved_and_encoded;
 mod bad_drafts_are_refused_at_the_field;
+mod every_documented_example_is_read_right;
 mod every_request_field_reaches_the_service;
 mod hidden_tabs_and_sleep_change_the_pace;
 mod hostile_texts_are_made_harmless;

@@ -104,7 +104,7 @@ fn on_the_same_origin_every_call_is_marked() {
         visit
             .sent
             .iter()
-            .all(|request| request.headers.contains(&("X-Slidewright", "1".into())))
+            .all(|request| request.headers.contains(&("X-Slidewright".into(), "1".into())))
     );
 }
 

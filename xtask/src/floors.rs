@@ -8,7 +8,7 @@ use crate::source::{Finding, SourceFile, Token, TokenKind};
 pub const FLOORS: [&[&str]; 7] = [
     // Leaves: values and text that know nothing of slides.
     &["json", "text"],
-    &["request", "status"],
+    &["outline", "request", "status"],
     &["provider"],
     &["job"],
     &["browser"],

@@ -1,0 +1,120 @@
+//! Saving a file that a plain link cannot reach: one kept behind the headers that
+//! the host gives. It is fetched with them and handed to the browser whole, so it
+//! needs memory for all of it, and a browser that can save what a page made
+//! (those inside other apps often cannot).
+
+use super::fetch::Call;
+use super::page::window;
+use super::value::{is_set, object, property};
+use crate::job::Fault;
+use crate::text::clean;
+use gloo_timers::callback::Timeout;
+use js_sys::{Array, Uint8Array};
+use wasm_bindgen::JsCast;
+use wasm_bindgen_futures::JsFuture;
+use web_sys::{AbortController, Blob, HtmlElement, ReadableStreamDefaultReader, Url};
+
+/// A download that stands still for so long has failed: in milliseconds.
+const STALL: u32 = 30_000;
+
+/// Fetches a file and has it saved. `on_progress` is told the percentage, where
+/// the size is known. Errors: a [`Fault`]; `TooLarge` is none of them.
+pub(super) async fn save(
+    call: Call,
+    controller: AbortController,
+    on_progress: impl Fn(u8),
+) -> Result<(), Fault> {
+    let limit = |controller: &AbortController| {
+        let controller = controller.clone();
+        Timeout::new(STALL, move || controller.abort())
+    };
+    let mut stall = limit(&controller);
+    let response = super::fetch::start(&call).await?;
+    if !response.ok() {
+        return Err(Fault::NotSent);
+    }
+    let headers = response.headers();
+    let total = headers.get("content-length");
+    let total = total.and_then(|digits| crate::text::number(&digits));
+    let stream = response.body().ok_or(Fault::Network)?;
+    let reader: ReadableStreamDefaultReader = stream.get_reader().unchecked_into();
+    let pieces = Array::new();
+    let mut loaded = 0_u64;
+    loop {
+        let chunk = JsFuture::from(reader.read())
+            .await
+            .map_err(|_| Fault::Network)?;
+        if is_set(&chunk, "done") {
+            break;
+        }
+        stall = limit(&controller);
+        let Some(piece) = property(&chunk, "value") else {
+            break;
+        };
+        let length = piece.dyn_ref::<Uint8Array>().map_or(0, Uint8Array::length);
+        loaded = loaded.saturating_add(u64::from(length));
+        pieces.push(&piece);
+        if let Some(share) = total.and_then(|total| loaded.saturating_mul(100).checked_div(total)) {
+            on_progress(u8::try_from(share.min(100)).unwrap_or(100));
+        }
+    }
+    drop(stall);
+    let name = headers
+        .get("content-disposition")
+        .and_then(|header| named_by(&header))
+        .unwrap_or_else(|| name_of(&call.request.path));
+    let kind = headers.get("content-type").unwrap_or_default();
+    let init = object(&[("type", &kind.into())]);
+    let blob = Blob::new_with_u8_array_sequence_and_options(&pieces, init.unchecked_ref());
+    hand_over(&blob.map_err(|_| Fault::Network)?, &name).ok_or(Fault::Network)
+}
+
+/// Has the browser save it, by a link that nobody sees.
+fn hand_over(blob: &Blob, name: &str) -> Option<()> {
+    let url = Url::create_object_url_with_blob(blob).ok()?;
+    let link = window()?.document()?.create_element("a").ok()?;
+    link.set_attribute("href", &url).ok()?;
+    link.set_attribute("download", name).ok()?;
+    link.unchecked_into::<HtmlElement>().click();
+    // Some browsers begin to read only later.
+    Timeout::new(60_000, move || {
+        let _ = Url::revoke_object_url(&url);
+    })
+    .forget();
+    Some(())
+}
+
+/// `attachment; filename="Bees.pptx"; filename*=UTF-8''Bees.pptx`
+fn named_by(header: &str) -> Option<String> {
+    let value = |key: &str| {
+        header.split(';').find_map(|part| {
+            let (name, value) = part.trim().split_once('=')?;
+            name.eq_ignore_ascii_case(key)
+                .then(|| value.trim_matches('"'))
+        })
+    };
+    let encoded = value("filename*").and_then(|value| value.rsplit_once('\'')).map(|(_, it)| it);
+    plain(&decoded(encoded.or_else(|| value("filename"))?))
+}
+
+/// The last segment of an address.
+fn name_of(url: &str) -> String {
+    let path = url.split(['?', '#']).next().unwrap_or(url);
+    let last = path.rsplit('/').next().unwrap_or(path);
+    plain(&decoded(last)).unwrap_or_else(|| "slides".into()) // not shown: a file name
+}
+
+fn decoded(text: &str) -> String {
+    let decoded = js_sys::decode_uri_component(text).ok();
+    decoded.map_or_else(|| text.into(), String::from)
+}
+
+/// A name that stays in its folder.
+fn plain(name: &str) -> Option<String> {
+    let name: String = name
+        .chars()
+        .filter(|letter| !matches!(letter, '/' | '\\' | ':' | '*' | '?' | '"' | '<' | '>' | '|'))
+        .collect();
+    let name = clean(&name, 150);
+    (!name.trim_matches('.').is_empty()).then_some(name)
+}

@@ -1,0 +1,93 @@
+//! A form sent with its progress. Not by fetch, which cannot tell how much has
+//! left. (What that costs: a redirect is followed, as `XMLHttpRequest` cannot be
+//! told not to. `Authorization` does not go along to another origin, and any
+//! other header only where that origin allows it by CORS.)
+
+use super::fetch::{Call, LARGEST_REPLY, read_body};
+use super::files::Files;
+use super::options::Credentials;
+use super::value::{property, set_property};
+use crate::job::Fault;
+use crate::provider::{HttpReply, Part};
+use js_sys::{Function, Promise};
+use wasm_bindgen::closure::Closure;
+use wasm_bindgen::{JsCast, JsValue};
+use wasm_bindgen_futures::JsFuture;
+use web_sys::{FormData, XmlHttpRequest};
+
+/// Told of every step: how much has left, in percent.
+pub(super) type OnProgress = Box<dyn Fn(u8)>;
+
+/// Sends a form. Errors: as with any call.
+pub(super) async fn send_form(
+    call: &Call,
+    form: &[Part],
+    files: &Files,
+    on_progress: OnProgress,
+) -> Result<HttpReply, Fault> {
+    let xhr = prepare(call).ok_or(Fault::NotSent)?;
+    let data = data(form, files).ok_or(Fault::NotSent)?;
+    let report = Closure::<dyn Fn(JsValue)>::new(move |event: JsValue| {
+        let number = |name| property(&event, name).and_then(|number| number.as_f64());
+        let share = match (number("loaded"), number("total")) {
+            (Some(loaded), Some(total)) if total > 0.0 => loaded / total * 100.0,
+            _ => 0.0,
+        };
+        on_progress(share as u8);
+    });
+    let stop = xhr.clone();
+    let watch_size = Closure::<dyn Fn(JsValue)>::new(move |event: JsValue| {
+        let loaded = property(&event, "loaded").and_then(|loaded| loaded.as_f64());
+        if loaded.is_some_and(|loaded| loaded > LARGEST_REPLY as f64) {
+            let _ = stop.abort();
+        }
+    });
+    if let Some(upload) = property(&xhr, "upload") {
+        set_property(&upload, "onprogress", report.as_ref());
+    }
+    set_property(&xhr, "onprogress", watch_size.as_ref());
+    // Aborting the signal ends it, too.
+    if let Some(abort) = property(&xhr, "abort").and_then(|abort| abort.dyn_into::<Function>().ok())
+    {
+        set_property(&call.signal, "onabort", &abort.bind0(&xhr));
+    }
+    let end = Promise::new(&mut |resolve: Function, _| {
+        set_property(&xhr, "onloadend", &resolve);
+    });
+    xhr.send_with_opt_form_data(Some(&data))
+        .map_err(|_| Fault::NotSent)?;
+    let ended = JsFuture::from(end).await;
+    set_property(&call.signal, "onabort", &JsValue::NULL);
+    let code = xhr.status().unwrap_or(0);
+    if ended.is_err() || code == 0 {
+        return Err(Fault::Network);
+    }
+    let header = |name| xhr.get_response_header(name).ok().flatten();
+    let text = xhr.response_text().ok().flatten().unwrap_or_default();
+    let kind = header("content-type").unwrap_or_default();
+    Ok(read_body(code, header("retry-after"), &kind, text))
+}
+
+fn prepare(call: &Call) -> Option<XmlHttpRequest> {
+    let xhr = XmlHttpRequest::new().ok()?;
+    xhr.open("POST", &call.url()).ok()?;
+    let with_cookies = call.credentials == Credentials::Include && !call.request.is_elsewhere();
+    set_property(&xhr, "withCredentials", &with_cookies.into());
+    for (name, value) in call.host_headers.iter().chain(&call.request.headers) {
+        xhr.set_request_header(name, value).ok()?;
+    }
+    Some(xhr)
+}
+
+/// Nothing where a file is not there any more.
+fn data(form: &[Part], files: &Files) -> Option<FormData> {
+    let data = FormData::new().ok()?;
+    for part in form {
+        match part {
+            Part::Text(name, value) => data.append_with_str(name, value).ok()?,
+            // The page's file brings its own name along.
+            Part::File(name, handle) => data.append_with_blob(name, &files.get(*handle)?).ok()?,
+        }
+    }
+    Some(data)
+}

@@ -1,0 +1,82 @@
+//! After the deck is made: fresh links, other formats. Nothing here is asked but
+//! by the visitor or the host.
+
+use super::snapshot::{Notice, State};
+use super::{Fault, Happening, Job, Purpose};
+use crate::provider::{HttpReply, Refusal};
+use std::rc::Rc;
+
+impl Job {
+    pub(super) fn refresh_links(&mut self) {
+        let Some(job) = &self.job else { return };
+        if self.state == State::Done && self.in_flight.is_none() {
+            let request = self.provider.refresh(job, &self.status);
+            self.asked_headers_again = false;
+            self.send(Purpose::Refresh, request);
+        }
+    }
+
+    pub(super) fn refresh_reply(&mut self, outcome: Result<HttpReply, Fault>) {
+        let Some(job) = &self.job else { return };
+        let site = &self.settings.site;
+        let fresh = outcome.ok().filter(HttpReply::is_success);
+        let fresh =
+            fresh.and_then(|reply| self.provider.refreshed(&reply, job, &self.status, site));
+        let Some(status) = fresh else {
+            self.notice = Some(Notice::Unreachable);
+            return;
+        };
+        let urls = |downloads: &[crate::status::Download]| -> Vec<String> {
+            downloads.iter().map(|file| file.url.clone()).collect()
+        };
+        let ages = self.provider.link_age().is_some()
+            || status.downloads.iter().any(|file| file.life.is_some());
+        if ages && urls(&status.downloads) == urls(&self.status.downloads) {
+            // No new ones; how old the known ones are has not changed either.
+            self.notice = Some(Notice::SameLinks);
+            return;
+        }
+        self.notice = None;
+        self.linked = self.now.wall;
+        self.show(status);
+        self.tell(Happening::Status);
+    }
+
+    pub(super) fn export(&mut self, format: &str) {
+        let Some(deck) = &self.status.deck else {
+            return;
+        };
+        if self.state != State::Done || self.in_flight.is_some() {
+            return;
+        }
+        let offered = self.provider.exports().split(' ').any(|known| known == format);
+        let request = self.provider.export(deck, format);
+        if let Some(request) = request.filter(|_| offered) {
+            self.notice = None;
+            self.asked_headers_again = false;
+            self.send(Purpose::Export, request);
+        }
+    }
+
+    pub(super) fn export_reply(&mut self, outcome: Result<HttpReply, Fault>) {
+        let Some(job) = &self.job else { return };
+        let reply = outcome.ok();
+        let made = reply
+            .as_ref()
+            .filter(|reply| reply.is_success())
+            .and_then(|reply| self.provider.exported(reply, job, &self.settings.site));
+        match made {
+            Some(download) => {
+                self.notice = None;
+                let downloads = &mut Rc::make_mut(&mut self.status).downloads;
+                downloads.retain(|known| known.format != download.format);
+                downloads.push(download);
+                self.tell(Happening::Status);
+            }
+            None => {
+                let said = reply.and_then(|reply| Refusal::read(&reply, &*self.provider).text);
+                self.notice = Some(Notice::NotExported(said));
+            }
+        }
+    }
+}

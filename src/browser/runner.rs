@@ -434,6 +434,15 @@ impl Inner {
         offers
     }
 
+    /// Puts the account's own lists into the form. Only the fields concerned
+    /// follow: whoever types in another one is not disturbed.
+    fn take_lists(&self, provider: &dyn Provider) {
+        let options = self.options.borrow().clone();
+        let offers = self.offers(provider, &options);
+        *self.form.borrow_mut() = Rc::new(Form::new(offers, &options.wishes));
+        (self.changed)();
+    }
+
     /// Once for each job named, as soon as it is known where to ask.
     fn follow_named(self: &Rc<Self>) {
         let named = self.options.borrow().job.as_deref().and_then(JobId::parse);
@@ -884,8 +893,7 @@ impl Inner {
                 }
                 inner.lists.borrow_mut().push((field, choices));
             }
-            let options = inner.options.borrow().clone();
-            inner.rebuild(&options);
+            inner.take_lists(&*provider);
         }));
     }
 

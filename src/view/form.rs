@@ -7,7 +7,7 @@ use super::refusal;
 use super::widget::{Shared, button};
 use crate::browser::{Runner, is_http, is_set, object, property, set_property, string_property};
 use crate::job::{Event, State};
-use crate::request::{Choice, Entry, Field, Kind, Place, Problem};
+use crate::request::{Choice, Draft, Entry, Field, Form, Kind, Place, Problem};
 use js_sys::{Array, Function, Reflect};
 use std::rc::Rc;
 use wasm_bindgen::JsCast;
@@ -25,7 +25,7 @@ pub(super) fn view(shared: &Rc<Shared>) -> El {
     let more: Vec<El> = form
         .entries
         .iter()
-        .filter(|entry| entry.place == Place::More && !is_bare(entry))
+        .filter(|entry| entry.place == Place::More)
         .map(field)
         .collect();
     part("form", "form")
@@ -102,6 +102,54 @@ fn submit_row(shared: &Rc<Shared>) -> El {
         .maybe((!cost.is_empty()).then(|| part("span", "hint").text(&cost)))
 }
 
+/// A field as it is now, and what has been typed; followed.
+fn with_entry<T>(
+    shared: &Shared,
+    field: Field,
+    what: impl FnOnce(&Form, &Entry, &Draft) -> Option<T>,
+) -> Option<T> {
+    shared.shown();
+    let runner = shared.runner()?;
+    let form = runner.form();
+    what(&form, form.entry_of(field)?, &runner.draft())
+}
+
+fn class_of(entry: &Entry) -> &'static str {
+    match entry.field {
+        _ if entry.kind == Kind::Switch => "field switch",
+        _ if has_pictures(&entry.kind) => "field wide",
+        Field::Prompt
+        | Field::Outline
+        | Field::Files
+        | Field::Sections
+        | Field::Instructions => "field wide",
+        _ => "field",
+    }
+}
+
+/// A choice is built anew when the account's own list comes, and no other field
+/// with it.
+fn list_control(shared: &Rc<Shared>, field: Field, error_id: &str) -> El {
+    let error_id = error_id.to_string();
+    el("div").region(
+        shared,
+        move |shared| {
+            let length = with_entry(shared, field, |_, entry, _| match &entry.kind {
+                Kind::Choice { values, .. } | Kind::Several { values } => Some(values.len()),
+                _ => None,
+            });
+            u32::try_from(length.unwrap_or(0)).unwrap_or(u32::MAX)
+        },
+        move |shared| {
+            if shared.find(&["#", field.name(), ":focus"].concat()).is_some() {
+                shared.focus_soon(&["#", field.name()].concat());
+            }
+            let form = shared.runner()?.form();
+            Some(control(shared, form.entry_of(field)?, &error_id))
+        },
+    )
+}
+
 /// Nothing could be chosen: the service's own list is not there.
 fn is_bare(entry: &Entry) -> bool {
     match &entry.kind {
@@ -114,36 +162,33 @@ fn is_bare(entry: &Entry) -> bool {
 
 fn field(shared: &Rc<Shared>, entry: &Entry) -> El {
     let name = entry.field.name();
-    let draft = shared.runner().map(Runner::draft).unwrap_or_default();
-    let typed = draft.value(entry.field).filter(|_| !entry.locked);
-    let value = typed.unwrap_or(&entry.preset);
     let error_id = [name, "-error"].concat();
-    let control = control(shared, entry, value, &error_id);
+    let has_list = matches!(entry.kind, Kind::Choice { .. } | Kind::Several { .. });
+    let control = if has_list {
+        list_control(shared, entry.field, &error_id)
+    } else {
+        control(shared, entry, &error_id)
+    };
     let label = part("label", "label")
         .attr("for", name)
         .attr("id", &[name, "-label"].concat())
         .say(shared, label_of(entry.field));
     let is_switch = entry.kind == Kind::Switch;
-    let frame = part("div", "field").class(match entry.field {
-        _ if is_switch => "field switch",
-        _ if has_pictures(&entry.kind) => "field wide",
-        Field::Prompt
-        | Field::Outline
-        | Field::Files
-        | Field::Sections
-        | Field::Instructions => "field wide",
-        _ => "field",
-    });
-    let frame = if entry.when.is_empty() {
+    let frame = part("div", "field").class(class_of(entry));
+    let frame = if entry.when.is_empty() && !has_list {
         frame
     } else {
-        let entry = entry.clone();
-        frame.live_attr(shared, "hidden", move |shared| {
-            shared.shown();
-            let runner = shared.runner()?;
-            let applies = runner.form().applies(&entry, &runner.draft());
-            (!applies).then(String::new)
-        })
+        let field = entry.field;
+        frame
+            .live_attr(shared, "hidden", move |shared| {
+                with_entry(shared, field, |form, entry, draft| {
+                    let shown = form.applies(entry, draft) && !is_bare(entry);
+                    (!shown).then(String::new)
+                })
+            })
+            .live_attr(shared, "class", move |shared| {
+                with_entry(shared, field, |_, entry, _| Some(class_of(entry).into()))
+            })
     };
     let frame = if is_switch {
         frame.child(control).child(label)
@@ -167,8 +212,11 @@ fn field(shared: &Rc<Shared>, entry: &Entry) -> El {
         .child(problem(shared, entry.field).attr("id", &error_id))
 }
 
-fn control(shared: &Rc<Shared>, entry: &Entry, value: &str, error_id: &str) -> El {
+fn control(shared: &Rc<Shared>, entry: &Entry, error_id: &str) -> El {
     let name = entry.field.name();
+    let draft = shared.runner().map(Runner::draft).unwrap_or_default();
+    let typed = draft.value(entry.field).filter(|_| !entry.locked);
+    let value = typed.unwrap_or(&entry.preset);
     let named = |tag: &str| {
         part(tag, &["input ", name].concat())
             .attr("id", name)

@@ -232,9 +232,9 @@ impl Shared {
     }
 
     /// Moves the focus, once the views have followed.
-    pub(super) fn focus_soon(&self, selector: &'static str) {
-        let root = self.root.clone();
-        spawn(Box::pin(async move { focus(&root, selector) }));
+    pub(super) fn focus_soon(&self, selector: &str) {
+        let (root, selector) = (self.root.clone(), selector.to_string());
+        spawn(Box::pin(async move { focus(&root, &selector) }));
     }
 
     /// Whether the focus is inside the widget.

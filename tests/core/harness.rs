@@ -2,11 +2,12 @@
 //! to, and a service that answers what the test says.
 
 use slidewright::job::{
-    CallId, Effect, Event, Fault, Happening, HostAnswer, Job, Moment, Settings, Snapshot, State,
+    CallId, Effect, Event, Fault, Happening, HostAnswer, Job, Moment, Purpose, Settings, Snapshot,
+    State,
 };
 use slidewright::json::Json;
-use slidewright::provider::{self, HttpReply, HttpRequest, JobId, Provider, ReplyBody};
-use slidewright::request::{Draft, Field, Form, GenerationRequest, HostWishes};
+use slidewright::provider::{self, Body, HttpReply, HttpRequest, JobId, Provider, ReplyBody};
+use slidewright::request::{Draft, Field, FileRef, Form, GenerationRequest, HostWishes};
 use slidewright::status::{Site, Status};
 use std::rc::Rc;
 
@@ -50,6 +51,47 @@ pub fn named(name: &str) -> Rc<dyn Provider> {
     provider::named(name, |text| serde_json::from_str(text).ok()).expect("a provider of that name")
 }
 
+/// A built-in provider, or one of the shipped descriptors.
+pub fn described(name: &str) -> Rc<dyn Provider> {
+    crate::fixtures::provider(name, |text| serde_json::from_str(text).ok())
+}
+
+pub fn file(handle: u32, name: &str) -> FileRef {
+    FileRef {
+        handle,
+        name: name.into(),
+        media_type: String::new(),
+        size: 1000,
+    }
+}
+
+/// A good draft with files.
+pub fn request_with_files(
+    provider: &dyn Provider,
+    fields: &[(Field, &str)],
+    files: &[FileRef],
+) -> GenerationRequest {
+    let mut draft = request(provider, fields).to_draft();
+    draft.files = files.to_vec();
+    form(provider).check(&draft).expect("a good draft")
+}
+
+/// The body of a request as JSON.
+pub fn body(request: &HttpRequest) -> &Json {
+    match &request.body {
+        Body::Json(json) => json,
+        other => panic!("no JSON: {other:?}"),
+    }
+}
+
+/// A reply that says when to come back.
+pub fn later(code: u16, retry_after: &str) -> HttpReply {
+    HttpReply {
+        retry_after: Some(retry_after.into()),
+        ..answer(code, "{}")
+    }
+}
+
 pub fn form(provider: &dyn Provider) -> Form {
     Form::new(provider.offers(), &HostWishes::default())
 }
@@ -80,6 +122,8 @@ pub struct Visit {
     pub now: Moment,
     /// Everything sent, in order.
     pub sent: Vec<HttpRequest>,
+    /// What each of these was for.
+    pub purposes: Vec<Purpose>,
     /// The call that waits for its reply.
     pub flying: Option<CallId>,
     /// When the timer goes off.
@@ -119,6 +163,7 @@ impl Visit {
             job: Job::new(provider.clone(), settings, 7, now),
             now,
             sent: Vec::new(),
+            purposes: Vec::new(),
             flying: None,
             timer: None,
             told: Vec::new(),
@@ -138,6 +183,49 @@ impl Visit {
         visit
     }
 
+    /// A visit to a built-in provider, or to a shipped descriptor.
+    pub fn at(name: &str) -> Visit {
+        Visit::to(described(name), |_| {})
+    }
+
+    /// The same, waiting for the job that a reply to the submit made.
+    pub fn waiting_at(name: &str, accepted: &str) -> Visit {
+        let mut visit = Visit::at(name);
+        visit.submit();
+        visit.reply(answer(202, accepted));
+        assert_eq!(visit.state(), State::Waiting);
+        visit
+    }
+
+    /// Presses Generate for this request; the host agrees at once.
+    pub fn submit_request(&mut self, request: GenerationRequest) {
+        let key = self.fresh_key();
+        let request = Ok(request);
+        self.event(Event::Submit { request, key });
+        self.host_agrees();
+    }
+
+    /// Presses Generate with files; the host agrees at once.
+    pub fn submit_files(&mut self, fields: &[(Field, &str)], files: &[FileRef]) {
+        let request = request_with_files(&*self.provider, fields, files);
+        self.submit_request(request);
+    }
+
+    /// What was sent last.
+    pub fn last(&self) -> &HttpRequest {
+        self.sent.last().expect("something was sent")
+    }
+
+    /// How many calls there were for a purpose.
+    pub fn calls(&self, purpose: Purpose) -> usize {
+        self.purposes.iter().filter(|of| **of == purpose).count()
+    }
+
+    /// How often the host was told of something.
+    pub fn heard(&self, happening: Happening) -> usize {
+        self.told.iter().filter(|of| **of == happening).count()
+    }
+
     pub fn fresh_key(&mut self) -> String {
         self.keys += 1;
         format!("key-{}", self.keys)
@@ -148,8 +236,14 @@ impl Visit {
             match effect {
                 Effect::AskHost(request) => self.host_asked = Some(request),
                 Effect::CancelHost => self.host_asked = None,
-                Effect::Send { call, request, .. } => {
+                Effect::Send {
+                    call,
+                    request,
+                    purpose,
+                    ..
+                } => {
                     assert_eq!(self.flying, None, "two calls in flight");
+                    self.purposes.push(purpose);
                     self.flying = Some(call);
                     self.sent.push(request);
                 }

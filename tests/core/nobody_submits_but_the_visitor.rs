@@ -100,12 +100,11 @@ fn on_the_same_origin_every_call_is_marked() {
     let mut visit = Visit::waiting();
     visit.poll(ok(COMPLETED));
     assert_eq!(visit.sent.len(), 2);
-    assert!(
-        visit
-            .sent
-            .iter()
-            .all(|request| request.headers.contains(&("X-Slidewright".into(), "1".into())))
-    );
+    assert!(visit.sent.iter().all(|request| {
+        request
+            .headers
+            .contains(&("X-Slidewright".into(), "1".into()))
+    }));
 }
 
 #[test]

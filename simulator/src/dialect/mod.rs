@@ -1,10 +1,16 @@
 //! One service a file, behind one trait.
 //!
 //! To add a service: write its file here, from its documents; implement
-//! [`Dialect`]; name it in `Scenario::parse`.
+//! [`Dialect`]; name it in `Scenario::parse`. What several services share:
+//!
+//! - `served`: files and pages as they are sent
+//! - `hostile`: texts that try what a page may fall for
 
 pub(crate) mod presenton;
 pub(crate) mod presenton_v3;
+
+mod hostile;
+mod served;
 
 use std::fmt::Debug;
 
@@ -49,6 +55,11 @@ pub(crate) struct Call<'a> {
 impl Call<'_> {
     pub(crate) fn method(&self) -> &str {
         &self.request.method
+    }
+
+    /// Whether the method is one of a list such as `GET, HEAD`.
+    pub(crate) fn is_any_of(&self, methods: &str) -> bool {
+        methods.split(", ").any(|method| method == self.method())
     }
 
     /// The service's root as the caller reached it, without a slash at the end.

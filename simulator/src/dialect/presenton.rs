@@ -12,7 +12,7 @@ mod task;
 use serde_json::{Value, json};
 
 use self::brief::Ask;
-use super::{Call, Dialect, Purpose};
+use super::{Call, Dialect, Purpose, hostile, served};
 use crate::cors::Cors;
 use crate::deck::Format;
 use crate::job::{Job, State};
@@ -170,10 +170,6 @@ impl Route {
             _ => "GET",
         }
     }
-
-    fn allows(&self, method: &str) -> bool {
-        self.methods().split(", ").any(|it| it == method)
-    }
 }
 
 pub(super) fn purpose(call: &Call<'_>, route: Option<Route>) -> Purpose {
@@ -196,7 +192,7 @@ pub(super) fn answer(
     let Some(route) = route else {
         return detail(404, "Not Found");
     };
-    if !route.allows(call.method()) {
+    if !call.is_any_of(route.methods()) {
         return detail(405, "Method Not Allowed").with("allow", route.methods());
     }
     match route {
@@ -276,10 +272,7 @@ fn submit(edition: Edition, call: &Call<'_>, service: &mut Service) -> Reply {
     let hostile = service.scenario().hostile;
     let mut deck = ask.brief.deck();
     if hostile {
-        deck.title = task::hostile_title();
-        if let Some(first) = deck.slides.first_mut() {
-            first.heading = deck.title.clone();
-        }
+        hostile::retitle(&mut deck);
     }
     let digits = match edition.contract {
         Contract::Cloud => 10,
@@ -374,13 +367,8 @@ fn file(edition: Edition, path: &str, call: &Call<'_>, service: &Service) -> Rep
     let Some((deck, format)) = service.file(path, call.now_ms) else {
         return proxy_page(404, "Not Found");
     };
-    let body = match deck.file(format) {
-        Ok(body) => body,
-        Err(why) => return Reply::of(500, "text/plain; charset=utf-8", why),
-    };
     let name = path.rsplit('/').next().unwrap_or_default();
-    let reply =
-        Reply::of(200, format.media_type(), body).with("content-disposition", &attachment(name));
+    let reply = served::file(deck, format, name);
     // What the Cloud's file host sends is not known, so nothing is made up.
     match edition.contract {
         Contract::Cloud => reply,
@@ -398,15 +386,7 @@ fn editor(call: &Call<'_>, service: &Service) -> Reply {
             "<!doctype html><title>Presentation</title><h1>No such presentation</h1>",
         );
     };
-    let mut title = String::new();
-    for letter in job.deck.title.chars() {
-        match letter {
-            '<' => title.push_str("&lt;"),
-            '>' => title.push_str("&gt;"),
-            '&' => title.push_str("&amp;"),
-            letter => title.push(letter),
-        }
-    }
+    let title = served::escaped(&job.deck.title);
     let count = job.deck.slides.len();
     Reply::html(
         200,
@@ -415,18 +395,6 @@ fn editor(call: &Call<'_>, service: &Service) -> Reply {
              <body><h1>{title}</h1><p>{count} slides. This page stands for the editor.</p></body></html>"
         ),
     )
-}
-
-/// RFC 6266: plain letters for old readers, the true name for the others.
-fn attachment(name: &str) -> String {
-    let plain = name.chars().map(|it| match it {
-        ' '..='~' if it != '"' && it != '\\' && it != '%' => it,
-        _ => '_',
-    });
-    let plain: String = plain.collect();
-    let set = percent_encoding::NON_ALPHANUMERIC;
-    let exact = percent_encoding::utf8_percent_encode(name, set);
-    format!("attachment; filename=\"{plain}\"; filename*=UTF-8''{exact}")
 }
 
 fn folder(contract: Contract) -> &'static str {

@@ -5,6 +5,7 @@ use std::fmt;
 
 use crate::cors::Cors;
 use crate::dialect::Dialect;
+use crate::dialect::chronicle::Chronicle;
 use crate::dialect::presenton::{Contract, Presenton};
 use crate::dialect::presenton_v3::PresentonV3;
 use crate::job::Failure;
@@ -19,7 +20,7 @@ const LONGEST_MS: u64 = 24 * 60 * 60 * 1000;
 ///
 /// | key | value |
 /// | --- | --- |
-/// | (dialect) | `presenton` (Cloud v1 and self-hosted), `presenton-v3` (current Cloud) |
+/// | (dialect) | `presenton` (Cloud v1 and self-hosted), `presenton-v3` (current Cloud), `chronicle` |
 /// | `contract` | `cloud`, `a`, `b`, `c` (default): whose replies `presenton` gives |
 /// | `duration` | milliseconds that a generation takes (6000) |
 /// | `fail` | `key`, `model`, `renderer`, `outline`, `failed`: the task fails |
@@ -28,15 +29,27 @@ const LONGEST_MS: u64 = 24 * 60 * 60 * 1000;
 /// | `forget-at` | percent (up to 1000) from which the task is unknown |
 /// | `submit`, `status` | a word for what the call is answered instead, see below |
 /// | `submit-times`, `status-times` | only the first N such calls |
-/// | `accept` | `1`: a troubled submit makes its job all the same (refusals excepted) |
+/// | `accept` | `1`: a troubled submit makes its job all the same, a troubled answer is taken (refusals excepted) |
 /// | `latency` | milliseconds before each reply |
 /// | `rate` | calls a minute, then 429 |
 /// | `retry-after` | header value sent with 429 and 503, `_` for a space |
-/// | `auth` | the Bearer token that calls and files need |
+/// | `auth` | the key that calls and files need, in the service's own header |
 /// | `auth-after` | from the N-th call on only |
 /// | `cors` | `a` (`*`), `b` (echoed origin, credentials), `none` |
 /// | `hostile` | `1`: markup, script links and direction overrides in texts |
 /// | `run` | any word of letters, digits, `-`, `_`, `.`: keeps tests apart |
+///
+/// `chronicle` alone has:
+///
+/// | key | value |
+/// | --- | --- |
+/// | `questions` | up to 20 (0): the job asks so often, and waits for each answer |
+/// | `answer` | a word for what the call that answers gets instead |
+/// | `answer-times` | only the first N such calls |
+/// | `upload` | a word for what the call that makes an upload target gets instead |
+/// | `bucket` | `same` (default): uploads go below the same base path; `other`: to the other loopback name, `localhost` for `127.0.0.1` and the reverse, which is another origin and lets any origin in |
+/// | `bucket-fail` | `1`: the bucket refuses every file |
+/// | `public` | `1`: the presentation is public |
 ///
 /// Words for `submit` and `status`: an HTTP code (400 401 402 403 404 405 408
 /// 409 410 413 422 425 428 429 500 502 503 504), `202empty`, `204`, `html`
@@ -44,7 +57,9 @@ const LONGEST_MS: u64 = 24 * 60 * 60 * 1000;
 /// `text`, `truncated`, `huge` (10 MB of JSON), `deep` (10,000 brackets),
 /// `noid`, `problem` (403 `application/problem+json`), `unknown-word` (a status
 /// word nobody has heard of), `drop`, `reset`, `hang`, `slow`, and for
-/// `status` alone `backwards` (progress shrinks from call to call).
+/// `status` alone `backwards` (progress shrinks from call to call). `answer`
+/// has no `noid`, and `upload` neither that nor `unknown-word`: there is no
+/// such field to spoil.
 ///
 /// An unknown key, a bad value or a key without the one that it refines is an
 /// error: a typing mistake in a test must not pass for a quiet default.
@@ -69,6 +84,13 @@ pub struct Scenario {
     pub(crate) auth_after: u64,
     pub(crate) cors: Cors,
     pub(crate) hostile: bool,
+    pub(crate) questions: usize,
+    pub(crate) answer: Option<Trouble>,
+    pub(crate) answer_times: u64,
+    pub(crate) upload: Option<Trouble>,
+    pub(crate) other_bucket: bool,
+    pub(crate) bucket_fail: bool,
+    pub(crate) public: bool,
 }
 
 /// Why a segment is no scenario.
@@ -98,15 +120,21 @@ impl Scenario {
         let text = decoded(segment);
         let mut tokens = text.split(',');
         let name = tokens.next().unwrap_or_default();
-        let given = Given::read(tokens)?;
-        let contract = given.map("contract", "one of cloud, a, b, c", Contract::parse)?;
-        let dialect: &'static dyn Dialect = match (name, contract) {
-            ("presenton", contract) => Presenton::speaking(contract.unwrap_or(Contract::C)),
-            ("presenton-v3", None) => &PresentonV3,
-            ("presenton-v3", Some(_)) => {
-                return Err(fault("contract", "only `presenton` has contracts"));
+        let own: &[&str] = match name {
+            "presenton" => &["contract"],
+            "presenton-v3" => &[],
+            "chronicle" => &CHRONICLE_KEYS,
+            _ => {
+                let names = "presenton, presenton-v3, chronicle";
+                return Err(fault(name, &format!("no such dialect: {names}")));
             }
-            _ => return Err(fault(name, "no such dialect: presenton, presenton-v3")),
+        };
+        let given = Given::read(tokens, own)?;
+        let contract = given.map("contract", "one of cloud, a, b, c", Contract::parse)?;
+        let dialect: &'static dyn Dialect = match name {
+            "chronicle" => &Chronicle,
+            "presenton-v3" => &PresentonV3,
+            _ => Presenton::speaking(contract.unwrap_or(Contract::C)),
         };
         let trouble = "a code or word listed in the documentation";
         let scenario = Self {
@@ -121,7 +149,7 @@ impl Scenario {
             restart_at: given.number("restart-at", 0, 100)?.map(|it| it * 10),
             forget_at: given.number("forget-at", 0, 1000)?.map(|it| it * 10),
             submit: given.map("submit", trouble, |word| {
-                Trouble::parse(word).filter(|it| *it != Trouble::Backwards)
+                trouble_but(word, &[Trouble::Backwards])
             })?,
             submit_times: given
                 .number("submit-times", 1, u64::MAX)?
@@ -146,6 +174,26 @@ impl Scenario {
                 .map("cors", "one of a, b, none", Cors::parse)?
                 .unwrap_or(dialect.cors()),
             hostile: given.flag("hostile")?,
+            questions: given.number("questions", 0, 20)?.unwrap_or(0) as usize,
+            answer: given.map("answer", trouble, |word| {
+                trouble_but(word, &[Trouble::Backwards, Trouble::NoId])
+            })?,
+            answer_times: given
+                .number("answer-times", 1, u64::MAX)?
+                .unwrap_or(u64::MAX),
+            upload: given.map("upload", trouble, |word| {
+                let not = [Trouble::Backwards, Trouble::NoId, Trouble::UnknownWord];
+                trouble_but(word, &not)
+            })?,
+            other_bucket: given
+                .map("bucket", "same or other", |word| match word {
+                    "same" => Some(false),
+                    "other" => Some(true),
+                    _ => None,
+                })?
+                .unwrap_or(false),
+            bucket_fail: given.flag("bucket-fail")?,
+            public: given.flag("public")?,
         };
         given.map(
             "run",
@@ -156,16 +204,23 @@ impl Scenario {
             },
         )?;
         for (key, refined) in REFINEMENTS {
-            if given.value(key).is_some() && given.value(refined).is_none() {
-                return Err(fault(key, &format!("needs `{refined}=`")));
+            let alone = refined.iter().all(|it| given.value(it).is_none());
+            if given.value(key).is_some() && alone {
+                let names = refined.join("=` or `");
+                return Err(fault(key, &format!("needs `{names}=`")));
             }
         }
         Ok(scenario)
     }
 }
 
-const KEYS: [&str; 19] = [
-    "contract",
+/// The trouble of that name, unless it means nothing to the call.
+fn trouble_but(word: &str, not: &[Trouble]) -> Option<Trouble> {
+    Trouble::parse(word).filter(|it| !not.contains(it))
+}
+
+/// Keys that every dialect has.
+const KEYS: [&str; 18] = [
     "duration",
     "fail",
     "fail-at",
@@ -186,27 +241,39 @@ const KEYS: [&str; 19] = [
     "run",
 ];
 
-/// Keys that mean nothing without another.
-const REFINEMENTS: [(&str, &str); 5] = [
-    ("fail-at", "fail"),
-    ("submit-times", "submit"),
-    ("status-times", "status"),
-    ("accept", "submit"),
-    ("auth-after", "auth"),
+const CHRONICLE_KEYS: [&str; 7] = [
+    "questions",
+    "answer",
+    "answer-times",
+    "upload",
+    "bucket",
+    "bucket-fail",
+    "public",
+];
+
+/// Keys that mean nothing without another, or one of several.
+const REFINEMENTS: [(&str, &[&str]); 6] = [
+    ("fail-at", &["fail"]),
+    ("submit-times", &["submit"]),
+    ("status-times", &["status"]),
+    ("answer-times", &["answer"]),
+    ("accept", &["submit", "answer"]),
+    ("auth-after", &["auth"]),
 ];
 
 /// The `key=value` tokens, each known and given once.
 struct Given<'a>(Vec<(&'a str, &'a str)>);
 
 impl<'a> Given<'a> {
-    fn read(tokens: impl Iterator<Item = &'a str>) -> Result<Self, ScenarioError> {
+    /// `own` are the dialect's keys beside those that all have.
+    fn read(tokens: impl Iterator<Item = &'a str>, own: &[&str]) -> Result<Self, ScenarioError> {
         let mut pairs: Vec<(&str, &str)> = Vec::new();
         for token in tokens {
             let Some((key, value)) = token.split_once('=') else {
                 return Err(fault(token, "not of the form key=value"));
             };
-            if !KEYS.contains(&key) {
-                return Err(fault(key, "no such key"));
+            if !KEYS.contains(&key) && !own.contains(&key) {
+                return Err(fault(key, "this dialect has no such key"));
             }
             if pairs.iter().any(|(known, _)| *known == key) {
                 return Err(fault(key, "given twice"));

@@ -4,6 +4,8 @@ use std::collections::VecDeque;
 
 use serde_json::json;
 
+use crate::bucket::Bucket;
+use crate::cors::Cors;
 use crate::deck::{Deck, Format};
 use crate::dialect::{Call, Purpose};
 use crate::job::{Job, State};
@@ -33,10 +35,13 @@ pub(crate) struct Service {
     /// Submits that were let through, for `submit-times`.
     submits_passed: u64,
     statuses: u64,
+    /// Answers to questions, for `answer-times`.
+    answers: u64,
     /// Times of the calls of the last minute, for the rate limit.
     recent: VecDeque<u64>,
     /// Idempotency keys in order of first use, with the reply that made a job.
     keys: VecDeque<(String, Option<Reply>)>,
+    bucket: Bucket,
     log: Log,
 }
 
@@ -62,8 +67,10 @@ impl Service {
             submits: 0,
             submits_passed: 0,
             statuses: 0,
+            answers: 0,
             recent: VecDeque::new(),
             keys: VecDeque::new(),
+            bucket: Bucket::default(),
             log: Log::default(),
         }
     }
@@ -83,9 +90,6 @@ impl Service {
     }
 
     fn answer(&mut self, now_ms: u64, path: &str, request: &Request) -> Reply {
-        if let Some(reply) = self.scenario.cors.preflight(request) {
-            return reply;
-        }
         let base = format!("/sim/{}", self.segment);
         let call = Call {
             now_ms,
@@ -94,6 +98,13 @@ impl Service {
             request,
         };
         let purpose = self.scenario.dialect.purpose(&call);
+        let cors = match purpose {
+            Purpose::Bucket if self.scenario.other_bucket => Cors::Any,
+            _ => self.scenario.cors,
+        };
+        if let Some(reply) = cors.preflight(request) {
+            return reply;
+        }
         if purpose == Purpose::Submit {
             self.submits += 1;
             if let Some(key) = request.first("idempotency-key") {
@@ -111,6 +122,8 @@ impl Service {
             None => match purpose {
                 Purpose::Submit => self.submit(&call),
                 Purpose::Status => self.status(&call),
+                Purpose::Answer => self.take_answer(&call),
+                Purpose::Target => self.make_target(&call),
                 _ => self.dialect_answer(&call),
             },
         };
@@ -119,18 +132,18 @@ impl Service {
             Some(value) => reply.with("retry-after", value),
             None => reply,
         };
-        self.scenario.cors.opened(request, reply)
+        cors.opened(request, reply)
     }
 
     /// The refusal of a call that may not pass: signed out, or too many.
     fn barred(&mut self, call: &Call<'_>, purpose: Purpose) -> Option<Reply> {
-        if matches!(purpose, Purpose::Page | Purpose::Open) {
+        if matches!(purpose, Purpose::Page | Purpose::Open | Purpose::Bucket) {
             return None;
         }
         self.calls += 1;
         if let Some(token) = &self.scenario.auth
             && self.calls >= self.scenario.auth_after
-            && call.request.first("authorization") != Some(&format!("Bearer {token}"))
+            && !self.scenario.dialect.knows(call.request, token)
         {
             return Some(self.scenario.dialect.refusal(401, purpose));
         }
@@ -156,11 +169,9 @@ impl Service {
         let key = call.request.first("idempotency-key").map(str::to_owned);
         // As a relay does: the trouble may be met again, the job is made once.
         let first = key.as_deref().and_then(|key| self.first_reply(key));
-        let accepts =
-            trouble.is_none_or(|it| it.is_harmless() || (self.scenario.accept && !it.is_refusal()));
         let truth = match first {
             Some(reply) => Some(reply),
-            None if accepts => {
+            None if self.accepts(trouble) => {
                 let before = self.jobs_made;
                 let reply = self.dialect_answer(call);
                 // A refusal made nothing, so a repeat is judged afresh.
@@ -207,6 +218,38 @@ impl Service {
             now_ms: newest.map_or(call.now_ms, |job| job.when(&self.scenario, permille)),
             ..*call
         }
+    }
+
+    /// An answer to a job's question.
+    fn take_answer(&mut self, call: &Call<'_>) -> Reply {
+        self.answers += 1;
+        let trouble = self.scenario.answer;
+        let trouble = trouble.filter(|_| self.answers <= self.scenario.answer_times);
+        let truth = if self.accepts(trouble) {
+            Some(self.dialect_answer(call))
+        } else {
+            trouble.filter(|it| it.spoils()).map(|_| {
+                // What the reply would have been, while the question waits on.
+                let before = self.jobs.clone();
+                let reply = self.dialect_answer(call);
+                self.jobs = before;
+                reply
+            })
+        };
+        self.told(trouble, Purpose::Answer, truth)
+    }
+
+    /// A place for a file to be sent to; one that nobody heard of does no harm.
+    fn make_target(&mut self, call: &Call<'_>) -> Reply {
+        let trouble = self.scenario.upload;
+        let wanted = trouble.is_none_or(Trouble::spoils);
+        let truth = wanted.then(|| self.dialect_answer(call));
+        self.told(trouble, Purpose::Target, truth)
+    }
+
+    /// Whether the call does its work, whatever is told about it.
+    fn accepts(&self, trouble: Option<Trouble>) -> bool {
+        trouble.is_none_or(|it| it.is_harmless() || (self.scenario.accept && !it.is_refusal()))
     }
 
     fn told(&self, trouble: Option<Trouble>, purpose: Purpose, truth: Option<Reply>) -> Reply {
@@ -298,6 +341,20 @@ impl Service {
 
     pub(crate) fn job(&self, id: &str) -> Option<&Job> {
         self.jobs.iter().find(|job| job.id == id)
+    }
+
+    /// Answers the question of a job; no, where none waits.
+    pub(crate) fn answer_question(&mut self, id: &str, now_ms: u64, text: &str) -> bool {
+        let job = self.jobs.iter_mut().find(|job| job.id == id);
+        job.is_some_and(|job| job.answer(&self.scenario, now_ms, text))
+    }
+
+    pub(crate) fn bucket(&self) -> &Bucket {
+        &self.bucket
+    }
+
+    pub(crate) fn bucket_mut(&mut self) -> &mut Bucket {
+        &mut self.bucket
     }
 
     pub(crate) fn jobs(&self) -> impl Iterator<Item = &Job> {

@@ -8,7 +8,7 @@ mod powerpoint;
 pub(crate) use outline::Brief;
 
 /// The words of a deck. The first slide is the title slide, where there is one.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(crate) struct Deck {
     /// The title of the whole, from which files are named.
     pub(crate) title: String,
@@ -29,8 +29,9 @@ pub(crate) enum Body {
 }
 
 /// A file format that a deck can be had in.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(crate) enum Format {
+    #[default]
     Pptx,
     Pdf,
     Png,
@@ -66,6 +67,17 @@ impl Format {
 }
 
 impl Deck {
+    /// Adds a line to the last slide.
+    pub(crate) fn note(&mut self, text: &str) {
+        let line = outline::line(text);
+        match self.slides.last_mut().map(|slide| &mut slide.body) {
+            Some(Body::Points(points)) => points.push(line),
+            Some(Body::Subtitle(subtitle)) if subtitle.is_empty() => *subtitle = line,
+            Some(Body::Subtitle(subtitle)) => *subtitle = format!("{subtitle}; {line}"),
+            None => {}
+        }
+    }
+
     /// The deck as a file; the same deck gives the same bytes.
     ///
     /// # Errors

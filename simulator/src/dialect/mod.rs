@@ -3,14 +3,19 @@
 //! To add a service: write its file here, from its documents; implement
 //! [`Dialect`]; name it in `Scenario::parse`. What several services share:
 //!
+//! - `fields`: a JSON body, read field by field
 //! - `served`: files and pages as they are sent
+//! - `signed`: addresses that carry their own permission
 //! - `hostile`: texts that try what a page may fall for
 
+pub(crate) mod chronicle;
 pub(crate) mod presenton;
 pub(crate) mod presenton_v3;
 
+mod fields;
 mod hostile;
 mod served;
+mod signed;
 
 use std::fmt::Debug;
 
@@ -32,6 +37,11 @@ pub(crate) trait Dialect: Debug + Sync {
 
     /// What browsers on other origins are told unless the scenario says.
     fn cors(&self) -> Cors;
+
+    /// Whether a request shows the key that the scenario asks for.
+    fn knows(&self, request: &Request, key: &str) -> bool {
+        request.first("authorization") == Some(&format!("Bearer {key}"))
+    }
 
     /// The JSON field that holds a job's id.
     fn id_field(&self) -> &'static str;
@@ -74,12 +84,18 @@ impl Call<'_> {
 pub(crate) enum Purpose {
     Submit,
     Status,
+    /// Answers a question that a job asks.
+    Answer,
+    /// Makes a place that a file can be sent to.
+    Target,
     /// Any other call of the API.
     Other,
     /// A call of the API that needs no credentials.
     Open,
     /// A finished file.
     File,
+    /// The object store that takes and gives source files.
+    Bucket,
     /// A page for people.
     Page,
 }

@@ -288,6 +288,7 @@ fn submit(edition: Edition, call: &Call<'_>, service: &mut Service) -> Reply {
         format: ask.format,
         deck,
         asked: ask.asked,
+        ..Job::default()
     };
     let body = task::task(edition, &job, State::Working { permille: 0 }, call, service);
     service.add_job(job);

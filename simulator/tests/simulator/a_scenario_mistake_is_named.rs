@@ -11,6 +11,9 @@ fn every_documented_token_parses() {
         "presenton,fail=renderer,fail-at=0,restart-at=100,forget-at=1000",
         "presenton,auth=sk-x,auth-after=3,cors=none,hostile=1",
         "presenton%2Ccontract%3Da",
+        "chronicle,questions=20,answer=drop,answer-times=2,accept=1,public=1",
+        "chronicle,upload=500,bucket=same,bucket-fail=1",
+        "chronicle,bucket=other,restart-at=20",
     ] {
         assert!(Scenario::parse(segment).is_ok(), "{segment}");
     }
@@ -36,6 +39,17 @@ fn the_token_at_fault_is_named() {
         ("presenton,duration=-1", "duration"),
         ("presenton,contract=d", "contract"),
         ("presenton-v3,contract=a", "contract"),
+        ("chronicle,contract=a", "contract"),
+        ("chronicle,questions=21", "questions"),
+        ("chronicle,answer=backwards", "answer"),
+        ("chronicle,answer=noid", "answer"),
+        ("chronicle,answer-times=1", "answer-times"),
+        ("chronicle,accept=1", "accept"),
+        ("chronicle,upload=unknown-word", "upload"),
+        ("chronicle,bucket=elsewhere", "bucket"),
+        ("chronicle,bucket-fail=yes", "bucket-fail"),
+        ("presenton,questions=1", "questions"),
+        ("presenton-v3,public=1", "public"),
         ("presenton,fail=never", "fail"),
         ("presenton,fail=key,fail-at=101", "fail-at"),
         ("presenton,submit=418", "submit"),

@@ -7,6 +7,7 @@ use slidewright_simulator::{Reply, Request, World};
 pub const START: u64 = 1_795_305_489_153;
 pub const V1: &str = "/api/v1/ppt/presentation/generate/async";
 pub const V3: &str = "/api/v3/presentation/generate/async";
+pub const CHRONICLE: &str = "/api/v1/presentations/generate";
 
 pub struct Caller {
     pub world: World,
@@ -58,6 +59,39 @@ impl Caller {
         let reply = self.get(&format!("/api/v1/ppt/presentation/status/{id}"));
         assert_eq!(reply.status, 200, "{}", text(&reply));
         reply.json().expect("a task")
+    }
+
+    /// Submits where success is 202, and returns the reply.
+    pub fn accepted(&mut self, path: &str, body: Value) -> Value {
+        let reply = self.post(path, &body);
+        assert_eq!(reply.status, 202, "{}", text(&reply));
+        reply.json().expect("JSON")
+    }
+
+    /// Starts a Chronicle generation and returns its id.
+    pub fn generation(&mut self, body: Value) -> String {
+        string(&self.accepted(CHRONICLE, body), "/generation_id")
+    }
+
+    /// Where a Chronicle generation stands, so many milliseconds after the start.
+    pub fn generation_at(&mut self, id: &str, after_ms: u64) -> Value {
+        self.now = START + after_ms;
+        self.read(&format!("{CHRONICLE}/{id}/status"))
+    }
+
+    /// The JSON of a reply that is 200.
+    pub fn read(&mut self, path: &str) -> Value {
+        let reply = self.get(path);
+        assert_eq!(reply.status, 200, "{}", text(&reply));
+        reply.json().expect("JSON")
+    }
+
+    /// Follows an absolute address below the base path.
+    pub fn follow(&mut self, url: &str) -> Reply {
+        let (_, rest) = url
+            .split_once(&format!("/sim/{}", self.segment))
+            .expect(url);
+        self.get(rest)
     }
 
     pub fn log(&mut self) -> Value {

@@ -19,6 +19,10 @@ pub(crate) struct Job {
     pub(crate) asked: Option<usize>,
     /// The template that the caller chose, if any.
     pub(crate) template: Option<String>,
+    /// How many versions of a single slide are made; none for a whole deck.
+    pub(crate) variants: Option<u64>,
+    /// The credentials that made it.
+    pub(crate) owner: Option<String>,
     pub(crate) talk: Talk,
 }
 

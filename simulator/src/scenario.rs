@@ -6,6 +6,7 @@ use std::fmt;
 use crate::cors::Cors;
 use crate::dialect::Dialect;
 use crate::dialect::chronicle::Chronicle;
+use crate::dialect::perceptis::Perceptis;
 use crate::dialect::presenton::{Contract, Presenton};
 use crate::dialect::presenton_v3::PresentonV3;
 use crate::job::Failure;
@@ -20,7 +21,7 @@ const LONGEST_MS: u64 = 24 * 60 * 60 * 1000;
 ///
 /// | key | value |
 /// | --- | --- |
-/// | (dialect) | `presenton` (Cloud v1 and self-hosted), `presenton-v3` (current Cloud), `chronicle` |
+/// | (dialect) | `presenton` (Cloud v1 and self-hosted), `presenton-v3` (current Cloud), `chronicle`, `perceptis` |
 /// | `contract` | `cloud`, `a`, `b`, `c` (default): whose replies `presenton` gives |
 /// | `duration` | milliseconds that a generation takes (6000) |
 /// | `fail` | `key`, `model`, `renderer`, `outline`, `failed`: the task fails |
@@ -50,6 +51,14 @@ const LONGEST_MS: u64 = 24 * 60 * 60 * 1000;
 /// | `bucket` | `same` (default): uploads go below the same base path; `other`: to the other loopback name, `localhost` for `127.0.0.1` and the reverse, which is another origin and lets any origin in |
 /// | `bucket-fail` | `1`: the bucket refuses every file |
 /// | `public` | `1`: the presentation is public |
+///
+/// `perceptis` alone has:
+///
+/// | key | value |
+/// | --- | --- |
+/// | `downloads` | `missing` (default), `null`, `empty`: what it is before the job is done |
+/// | `life` | seconds that a link opens its file (3600) |
+/// | `gone-after` | seconds after its completion that a job keeps its files |
 ///
 /// Words for `submit` and `status`: an HTTP code (400 401 402 403 404 405 408
 /// 409 410 413 422 425 428 429 500 502 503 504), `202empty`, `204`, `html`
@@ -91,6 +100,17 @@ pub struct Scenario {
     pub(crate) other_bucket: bool,
     pub(crate) bucket_fail: bool,
     pub(crate) public: bool,
+    pub(crate) downloads: Unready,
+    pub(crate) life_ms: u64,
+    pub(crate) gone_after_ms: Option<u64>,
+}
+
+/// How a field is told that has nothing to tell yet.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Unready {
+    Missing,
+    Null,
+    Empty,
 }
 
 /// Why a segment is no scenario.
@@ -124,8 +144,9 @@ impl Scenario {
             "presenton" => &["contract"],
             "presenton-v3" => &[],
             "chronicle" => &CHRONICLE_KEYS,
+            "perceptis" => &PERCEPTIS_KEYS,
             _ => {
-                let names = "presenton, presenton-v3, chronicle";
+                let names = "presenton, presenton-v3, chronicle, perceptis";
                 return Err(fault(name, &format!("no such dialect: {names}")));
             }
         };
@@ -133,6 +154,7 @@ impl Scenario {
         let contract = given.map("contract", "one of cloud, a, b, c", Contract::parse)?;
         let dialect: &'static dyn Dialect = match name {
             "chronicle" => &Chronicle,
+            "perceptis" => &Perceptis,
             "presenton-v3" => &PresentonV3,
             _ => Presenton::speaking(contract.unwrap_or(Contract::C)),
         };
@@ -194,6 +216,11 @@ impl Scenario {
                 .unwrap_or(false),
             bucket_fail: given.flag("bucket-fail")?,
             public: given.flag("public")?,
+            downloads: given
+                .map("downloads", "one of missing, null, empty", Unready::parse)?
+                .unwrap_or(Unready::Missing),
+            life_ms: given.seconds("life")?.unwrap_or(3_600_000),
+            gone_after_ms: given.seconds("gone-after")?,
         };
         given.map(
             "run",
@@ -211,6 +238,17 @@ impl Scenario {
             }
         }
         Ok(scenario)
+    }
+}
+
+impl Unready {
+    fn parse(word: &str) -> Option<Self> {
+        Some(match word {
+            "missing" => Unready::Missing,
+            "null" => Unready::Null,
+            "empty" => Unready::Empty,
+            _ => return None,
+        })
     }
 }
 
@@ -250,6 +288,8 @@ const CHRONICLE_KEYS: [&str; 7] = [
     "bucket-fail",
     "public",
 ];
+
+const PERCEPTIS_KEYS: [&str; 3] = ["downloads", "life", "gone-after"];
 
 /// Keys that mean nothing without another, or one of several.
 const REFINEMENTS: [(&str, &[&str]); 6] = [
@@ -310,6 +350,12 @@ impl<'a> Given<'a> {
             let number = value.parse().ok().filter(|_| digits);
             number.filter(|it| (least..=most).contains(it))
         })
+    }
+
+    /// A number of seconds, in milliseconds.
+    fn seconds(&self, key: &str) -> Result<Option<u64>, ScenarioError> {
+        let seconds = self.number(key, 0, LONGEST_MS / 1000)?;
+        Ok(seconds.map(|it| it * 1000))
     }
 
     fn flag(&self, key: &str) -> Result<bool, ScenarioError> {

@@ -2,7 +2,7 @@
 
 use std::collections::VecDeque;
 
-use serde_json::json;
+use serde_json::{Value, json};
 
 use crate::bucket::Bucket;
 use crate::cors::Cors;
@@ -39,10 +39,17 @@ pub(crate) struct Service {
     answers: u64,
     /// Times of the calls of the last minute, for the rate limit.
     recent: VecDeque<u64>,
-    /// Idempotency keys in order of first use, with the reply that made a job.
-    keys: VecDeque<(String, Option<Reply>)>,
+    /// Idempotency keys in order of first use.
+    keys: VecDeque<(String, Option<First>)>,
     bucket: Bucket,
     log: Log,
+}
+
+/// The submit that made a job under an idempotency key.
+#[derive(Debug)]
+struct First {
+    body: String,
+    reply: Reply,
 }
 
 /// A file made from a finished deck on request.
@@ -112,7 +119,7 @@ impl Service {
             }
         }
         // Only the API's own layer adds the headers, the file proxy does not.
-        if matches!(purpose, Purpose::File | Purpose::Page) {
+        if matches!(purpose, Purpose::File | Purpose::Signed | Purpose::Page) {
             return self
                 .barred(&call, purpose)
                 .unwrap_or_else(|| self.dialect_answer(&call));
@@ -127,8 +134,13 @@ impl Service {
                 _ => self.dialect_answer(&call),
             },
         };
-        let retry_after = self.scenario.retry_after.as_deref();
-        let reply = match retry_after.filter(|_| matches!(reply.status, 429 | 503)) {
+        let usual = self.scenario.dialect.retry_after();
+        let retry_after = match (&self.scenario.retry_after, reply.status) {
+            (Some(value), 429 | 503) => Some(value.as_str()),
+            (None, 429) => usual,
+            _ => None,
+        };
+        let reply = match retry_after {
             Some(value) => reply.with("retry-after", value),
             None => reply,
         };
@@ -137,7 +149,10 @@ impl Service {
 
     /// The refusal of a call that may not pass: signed out, or too many.
     fn barred(&mut self, call: &Call<'_>, purpose: Purpose) -> Option<Reply> {
-        if matches!(purpose, Purpose::Page | Purpose::Open | Purpose::Bucket) {
+        if matches!(
+            purpose,
+            Purpose::Page | Purpose::Open | Purpose::Signed | Purpose::Bucket
+        ) {
             return None;
         }
         self.calls += 1;
@@ -168,15 +183,19 @@ impl Service {
         let trouble = trouble.filter(|_| self.submits_passed <= self.scenario.submit_times);
         let key = call.request.first("idempotency-key").map(str::to_owned);
         // As a relay does: the trouble may be met again, the job is made once.
-        let first = key.as_deref().and_then(|key| self.first_reply(key));
+        let first = key.as_deref().and_then(|key| self.first(key));
         let truth = match first {
-            Some(reply) => Some(reply),
+            Some(first) => {
+                let conflict = self.scenario.dialect.conflict();
+                let conflict = conflict.filter(|_| first.body != comparable(call.request));
+                Some(conflict.unwrap_or_else(|| first.reply.clone()))
+            }
             None if self.accepts(trouble) => {
                 let before = self.jobs_made;
                 let reply = self.dialect_answer(call);
                 // A refusal made nothing, so a repeat is judged afresh.
                 if self.jobs_made > before {
-                    self.keep_reply(key.as_deref(), &reply);
+                    self.keep_first(key.as_deref(), call.request, &reply);
                 }
                 Some(reply)
             }
@@ -265,9 +284,9 @@ impl Service {
         dialect.answer(call, self)
     }
 
-    fn first_reply(&self, key: &str) -> Option<Reply> {
+    fn first(&self, key: &str) -> Option<&First> {
         let known = self.keys.iter().find(|(known, _)| known == key);
-        known.and_then(|(_, reply)| reply.clone())
+        known.and_then(|(_, first)| first.as_ref())
     }
 
     fn note_key(&mut self, key: &str) {
@@ -280,10 +299,13 @@ impl Service {
         self.keys.push_back((key.to_owned(), None));
     }
 
-    fn keep_reply(&mut self, key: Option<&str>, reply: &Reply) {
+    fn keep_first(&mut self, key: Option<&str>, request: &Request, reply: &Reply) {
         let mut known = self.keys.iter_mut();
         if let Some((_, first)) = known.find(|(known, _)| Some(known.as_str()) == key) {
-            *first = Some(reply.clone());
+            *first = Some(First {
+                body: comparable(request),
+                reply: reply.clone(),
+            });
         }
     }
 
@@ -311,6 +333,15 @@ impl Service {
         };
         reply.with("access-control-allow-origin", "*")
     }
+}
+
+/// A digest of the body that the order of JSON fields does not change.
+fn comparable(request: &Request) -> String {
+    let text = match serde_json::from_slice::<Value>(&request.body) {
+        Ok(value) => value.to_string(),
+        Err(_) => String::from_utf8_lossy(&request.body).into_owned(),
+    };
+    digest::hex(&[&text], 32)
 }
 
 /// What a dialect may ask of its base path.

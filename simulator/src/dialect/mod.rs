@@ -9,6 +9,7 @@
 //! - `hostile`: texts that try what a page may fall for
 
 pub(crate) mod chronicle;
+pub(crate) mod perceptis;
 pub(crate) mod presenton;
 pub(crate) mod presenton_v3;
 
@@ -41,6 +42,17 @@ pub(crate) trait Dialect: Debug + Sync {
     /// Whether a request shows the key that the scenario asks for.
     fn knows(&self, request: &Request, key: &str) -> bool {
         request.first("authorization") == Some(&format!("Bearer {key}"))
+    }
+
+    /// What a known idempotency key with another body is answered; none where
+    /// the service does not look at the body.
+    fn conflict(&self) -> Option<Reply> {
+        None
+    }
+
+    /// The `Retry-After` of a 429 where the scenario names none.
+    fn retry_after(&self) -> Option<&'static str> {
+        None
     }
 
     /// The JSON field that holds a job's id.
@@ -94,6 +106,8 @@ pub(crate) enum Purpose {
     Open,
     /// A finished file.
     File,
+    /// A finished file whose address is its permission.
+    Signed,
     /// The object store that takes and gives source files.
     Bucket,
     /// A page for people.

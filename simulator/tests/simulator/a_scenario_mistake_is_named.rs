@@ -14,6 +14,7 @@ fn every_documented_token_parses() {
         "chronicle,questions=20,answer=drop,answer-times=2,accept=1,public=1",
         "chronicle,upload=500,bucket=same,bucket-fail=1",
         "chronicle,bucket=other,restart-at=20",
+        "perceptis,downloads=missing,life=0,gone-after=86400",
     ] {
         assert!(Scenario::parse(segment).is_ok(), "{segment}");
     }
@@ -40,6 +41,7 @@ fn the_token_at_fault_is_named() {
         ("presenton,contract=d", "contract"),
         ("presenton-v3,contract=a", "contract"),
         ("chronicle,contract=a", "contract"),
+        ("chronicle,life=3", "life"),
         ("chronicle,questions=21", "questions"),
         ("chronicle,answer=backwards", "answer"),
         ("chronicle,answer=noid", "answer"),
@@ -48,6 +50,9 @@ fn the_token_at_fault_is_named() {
         ("chronicle,upload=unknown-word", "upload"),
         ("chronicle,bucket=elsewhere", "bucket"),
         ("chronicle,bucket-fail=yes", "bucket-fail"),
+        ("perceptis,questions=1", "questions"),
+        ("perceptis,downloads=none", "downloads"),
+        ("perceptis,life=1.5", "life"),
         ("presenton,questions=1", "questions"),
         ("presenton-v3,public=1", "public"),
         ("presenton,fail=never", "fail"),

@@ -12,14 +12,23 @@ struct Service {
     status: fn(&str) -> String,
 }
 
-fn services() -> [Service; 1] {
-    [Service {
-        name: "chronicle",
-        submit: CHRONICLE,
-        body: json!({"prompt": "Tea"}),
-        id: "generation_id",
-        status: |id| format!("{CHRONICLE}/{id}/status"),
-    }]
+fn services() -> [Service; 2] {
+    [
+        Service {
+            name: "chronicle",
+            submit: CHRONICLE,
+            body: json!({"prompt": "Tea"}),
+            id: "generation_id",
+            status: |id| format!("{CHRONICLE}/{id}/status"),
+        },
+        Service {
+            name: "perceptis",
+            submit: PERCEPTIS,
+            body: json!({"prompt": "Tea", "output_type": "deck"}),
+            id: "job_id",
+            status: |id| format!("/api/v1/status/{id}"),
+        },
+    ]
 }
 
 impl Service {

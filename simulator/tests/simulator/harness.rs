@@ -8,6 +8,7 @@ pub const START: u64 = 1_795_305_489_153;
 pub const V1: &str = "/api/v1/ppt/presentation/generate/async";
 pub const V3: &str = "/api/v3/presentation/generate/async";
 pub const CHRONICLE: &str = "/api/v1/presentations/generate";
+pub const PERCEPTIS: &str = "/api/v1/generate";
 
 pub struct Caller {
     pub world: World,
@@ -77,6 +78,17 @@ impl Caller {
     pub fn generation_at(&mut self, id: &str, after_ms: u64) -> Value {
         self.now = START + after_ms;
         self.read(&format!("{CHRONICLE}/{id}/status"))
+    }
+
+    /// Starts a Perceptis job and returns its id.
+    pub fn job(&mut self, body: Value) -> String {
+        string(&self.accepted(PERCEPTIS, body), "/job_id")
+    }
+
+    /// Where a Perceptis job stands, so many milliseconds after the start.
+    pub fn job_at(&mut self, id: &str, after_ms: u64) -> Value {
+        self.now = START + after_ms;
+        self.read(&format!("/api/v1/status/{id}"))
     }
 
     /// The JSON of a reply that is 200.

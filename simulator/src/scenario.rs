@@ -14,6 +14,9 @@ use crate::trouble::Trouble;
 /// Longest generation and delay that a scenario may ask for: one day.
 const LONGEST_MS: u64 = 24 * 60 * 60 * 1000;
 
+/// Longest life of a signed link: a week.
+const LONGEST_LIFE_S: u64 = 7 * 24 * 60 * 60;
+
 /// A parsed scenario: comma-separated tokens, the dialect first, then
 /// `key=value` in any order, each key once.
 ///
@@ -35,6 +38,7 @@ const LONGEST_MS: u64 = 24 * 60 * 60 * 1000;
 /// | `auth` | the Bearer token that calls and files need |
 /// | `auth-after` | from the N-th call on only |
 /// | `cors` | `a` (`*`), `b` (echoed origin, credentials), `none` |
+/// | `life` | seconds that a signed download link lives (3600), then it answers 403 |
 /// | `hostile` | `1`: markup, script links and direction overrides in texts |
 /// | `run` | any word of letters, digits, `-`, `_`, `.`: keeps tests apart |
 ///
@@ -69,6 +73,8 @@ pub struct Scenario {
     pub(crate) auth_after: u64,
     pub(crate) cors: Cors,
     pub(crate) hostile: bool,
+    /// Seconds that a signed link lives.
+    pub(crate) life_s: u64,
 }
 
 /// Why a segment is no scenario.
@@ -146,6 +152,7 @@ impl Scenario {
                 .map("cors", "one of a, b, none", Cors::parse)?
                 .unwrap_or(dialect.cors()),
             hostile: given.flag("hostile")?,
+            life_s: given.number("life", 0, LONGEST_LIFE_S)?.unwrap_or(3600),
         };
         given.map(
             "run",
@@ -164,7 +171,7 @@ impl Scenario {
     }
 }
 
-const KEYS: [&str; 19] = [
+const KEYS: [&str; 20] = [
     "contract",
     "duration",
     "fail",
@@ -183,6 +190,7 @@ const KEYS: [&str; 19] = [
     "auth-after",
     "cors",
     "hostile",
+    "life",
     "run",
 ];
 

@@ -101,7 +101,7 @@ impl Service {
             }
         }
         // Only the API's own layer adds the headers, the file proxy does not.
-        if matches!(purpose, Purpose::File | Purpose::Page) {
+        if matches!(purpose, Purpose::File | Purpose::Signed | Purpose::Page) {
             return self
                 .barred(&call, purpose)
                 .unwrap_or_else(|| self.dialect_answer(&call));
@@ -124,13 +124,13 @@ impl Service {
 
     /// The refusal of a call that may not pass: signed out, or too many.
     fn barred(&mut self, call: &Call<'_>, purpose: Purpose) -> Option<Reply> {
-        if matches!(purpose, Purpose::Page | Purpose::Open) {
+        if matches!(purpose, Purpose::Page | Purpose::Signed | Purpose::Open) {
             return None;
         }
         self.calls += 1;
         if let Some(token) = &self.scenario.auth
             && self.calls >= self.scenario.auth_after
-            && call.request.first("authorization") != Some(&format!("Bearer {token}"))
+            && !self.scenario.dialect.admits(call.request, token)
         {
             return Some(self.scenario.dialect.refusal(401, purpose));
         }

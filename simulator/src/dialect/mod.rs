@@ -1,8 +1,14 @@
 //! One service a file, behind one trait.
 //!
 //! To add a service: write its file here, from its documents; implement
-//! [`Dialect`]; name it in `Scenario::parse`.
+//! [`Dialect`]; name it in `Scenario::parse`. What two services have in common
+//! lies beside them: `body` reads a request, `download` sends a file, `hostile`
+//! has texts for `hostile=1`, `page` stands for an editor.
 
+mod body;
+mod download;
+mod hostile;
+mod page;
 pub(crate) mod presenton;
 pub(crate) mod presenton_v3;
 
@@ -32,6 +38,11 @@ pub(crate) trait Dialect: Debug + Sync {
 
     /// The JSON field that holds a job's status word.
     fn status_field(&self) -> &'static str;
+
+    /// Whether the call carries the token that the scenario asks for.
+    fn admits(&self, request: &Request, token: &str) -> bool {
+        request.first("authorization") == Some(&format!("Bearer {token}"))
+    }
 }
 
 /// A request to one base path.
@@ -69,6 +80,8 @@ pub(crate) enum Purpose {
     Open,
     /// A finished file.
     File,
+    /// A file behind a signed address, which is all the credentials it needs.
+    Signed,
     /// A page for people.
     Page,
 }

@@ -12,7 +12,7 @@ mod task;
 use serde_json::{Value, json};
 
 use self::brief::Ask;
-use super::{Call, Dialect, Purpose};
+use super::{Call, Dialect, Purpose, download, hostile, page};
 use crate::cors::Cors;
 use crate::deck::Format;
 use crate::job::{Job, State};
@@ -211,7 +211,10 @@ pub(super) fn answer(
         Route::SmartDesigns => lists::smart_designs(call),
         Route::Themes { own } => lists::themes(own),
         Route::File(path) => file(edition, &path, call, service),
-        Route::Editor => editor(call, service),
+        Route::Editor => {
+            let id = call.request.parameter("id").unwrap_or_default();
+            page::of_deck(&id, service)
+        }
     }
 }
 
@@ -273,13 +276,9 @@ fn submit(edition: Edition, call: &Call<'_>, service: &mut Service) -> Reply {
         Ok(ask) => ask,
         Err(refusal) => return refusal,
     };
-    let hostile = service.scenario().hostile;
     let mut deck = ask.brief.deck();
-    if hostile {
-        deck.title = task::hostile_title();
-        if let Some(first) = deck.slides.first_mut() {
-            first.heading = deck.title.clone();
-        }
+    if service.scenario().hostile {
+        hostile::retitle(&mut deck);
     }
     let digits = match edition.contract {
         Contract::Cloud => 10,
@@ -374,59 +373,13 @@ fn file(edition: Edition, path: &str, call: &Call<'_>, service: &Service) -> Rep
     let Some((deck, format)) = service.file(path, call.now_ms) else {
         return proxy_page(404, "Not Found");
     };
-    let body = match deck.file(format) {
-        Ok(body) => body,
-        Err(why) => return Reply::of(500, "text/plain; charset=utf-8", why),
-    };
-    let name = path.rsplit('/').next().unwrap_or_default();
-    let reply =
-        Reply::of(200, format.media_type(), body).with("content-disposition", &attachment(name));
+    let reply = download::sent(deck, format, download::last_segment(path));
     // What the Cloud's file host sends is not known, so nothing is made up.
     match edition.contract {
         Contract::Cloud => reply,
+        _ if reply.status != 200 => reply,
         _ => reply.with("cache-control", "public, immutable, max-age=31536000"),
     }
-}
-
-/// The page that stands for the editor: it names the deck and nothing else.
-fn editor(call: &Call<'_>, service: &Service) -> Reply {
-    let id = call.request.parameter("id").unwrap_or_default();
-    let job = service.jobs().find(|job| job.deck_id == id);
-    let Some(job) = job else {
-        return Reply::html(
-            404,
-            "<!doctype html><title>Presentation</title><h1>No such presentation</h1>",
-        );
-    };
-    let mut title = String::new();
-    for letter in job.deck.title.chars() {
-        match letter {
-            '<' => title.push_str("&lt;"),
-            '>' => title.push_str("&gt;"),
-            '&' => title.push_str("&amp;"),
-            letter => title.push(letter),
-        }
-    }
-    let count = job.deck.slides.len();
-    Reply::html(
-        200,
-        &format!(
-            "<!doctype html><html lang=\"en\"><head><title>Presentation</title></head>\
-             <body><h1>{title}</h1><p>{count} slides. This page stands for the editor.</p></body></html>"
-        ),
-    )
-}
-
-/// RFC 6266: plain letters for old readers, the true name for the others.
-fn attachment(name: &str) -> String {
-    let plain = name.chars().map(|it| match it {
-        ' '..='~' if it != '"' && it != '\\' && it != '%' => it,
-        _ => '_',
-    });
-    let plain: String = plain.collect();
-    let set = percent_encoding::NON_ALPHANUMERIC;
-    let exact = percent_encoding::utf8_percent_encode(name, set);
-    format!("attachment; filename=\"{plain}\"; filename*=UTF-8''{exact}")
 }
 
 fn folder(contract: Contract) -> &'static str {

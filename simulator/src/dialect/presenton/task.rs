@@ -3,7 +3,7 @@
 use serde_json::{Value, json};
 
 use super::{Contract, Edition};
-use crate::dialect::Call;
+use crate::dialect::{Call, hostile};
 use crate::job::{Failure, Job, State};
 use crate::service::Service;
 use crate::stamp::Stamp;
@@ -77,9 +77,7 @@ pub(super) fn task(
         _ => message,
     };
     let message = if scenario.hostile {
-        format!(
-            "{message} <script>alert('message')</script> \u{202e}txt.exe\u{202c} <img src=x onerror=alert(1)>"
-        )
+        hostile::message(message)
     } else {
         message.to_owned()
     };
@@ -173,7 +171,7 @@ pub(super) fn links(
         _ => String::new(),
     };
     let edit_path = if hostile {
-        "javascript:alert('edit_path')".to_owned()
+        hostile::address("edit_path")
     } else {
         format!("{root}/presentation?id={deck_id}")
     };
@@ -216,17 +214,9 @@ fn lost_error() -> Value {
 
 fn error_shown(mut error: Value, hostile: bool) -> Value {
     if hostile && let Some(Value::String(detail)) = error.get_mut("detail") {
-        detail.push_str(" <a href=\"javascript:alert('detail')\">Click here</a>");
+        *detail = hostile::reason(detail);
     }
     error
-}
-
-/// A title that tries what a page may fall for: markup, a script link, turned
-/// letters, and more of it than any box holds.
-pub(super) fn hostile_title() -> String {
-    let bait = "<script>alert('title')</script> \u{202e}fdp.exe\u{202c} \
-                [link](javascript:alert('title')) <img src=x onerror=alert(1)> ";
-    bait.to_owned() + &"very long title ".repeat(120)
 }
 
 /// A JSON object with its fields in the given order.

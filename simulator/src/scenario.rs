@@ -5,8 +5,11 @@ use std::fmt;
 
 use crate::cors::Cors;
 use crate::dialect::Dialect;
+use crate::dialect::duomi::Duomi;
+use crate::dialect::gamma::Gamma;
 use crate::dialect::presenton::{Contract, Presenton};
 use crate::dialect::presenton_v3::PresentonV3;
+use crate::dialect::slidespeak::{SlideSpeak, Words};
 use crate::job::Failure;
 use crate::request::decoded;
 use crate::trouble::Trouble;
@@ -22,10 +25,10 @@ const LONGEST_LIFE_S: u64 = 7 * 24 * 60 * 60;
 ///
 /// | key | value |
 /// | --- | --- |
-/// | (dialect) | `presenton` (Cloud v1 and self-hosted), `presenton-v3` (current Cloud) |
+/// | (dialect) | `presenton` (Cloud v1 and self-hosted), `presenton-v3` (current Cloud), `duomi`, `gamma`, `slidespeak` |
 /// | `contract` | `cloud`, `a`, `b`, `c` (default): whose replies `presenton` gives |
 /// | `duration` | milliseconds that a generation takes (6000) |
-/// | `fail` | `key`, `model`, `renderer`, `outline`, `failed`: the task fails |
+/// | `fail` | `key`, `model`, `renderer`, `outline`, `failed` (the word alone): the task fails |
 /// | `fail-at` | percent of the duration (50) |
 /// | `restart-at` | percent at which the server restarts and loses the task |
 /// | `forget-at` | percent (up to 1000) from which the task is unknown |
@@ -35,10 +38,13 @@ const LONGEST_LIFE_S: u64 = 7 * 24 * 60 * 60;
 /// | `latency` | milliseconds before each reply |
 /// | `rate` | calls a minute, then 429 |
 /// | `retry-after` | header value sent with 429 and 503, `_` for a space |
-/// | `auth` | the Bearer token that calls and files need |
+/// | `auth` | the token that calls and unsigned files need, in the service's own header |
 /// | `auth-after` | from the N-th call on only |
 /// | `cors` | `a` (`*`), `b` (echoed origin, credentials), `none` |
-/// | `life` | seconds that a signed download link lives (3600), then it answers 403 |
+/// | `life` | seconds that a signed download link lives (3600), then it answers 403; not for `presenton` |
+/// | `renew` | `1` (default): each status call gives a fresh link; `0`: always the same; for `duomi` |
+/// | `bad-slides` | slides that fail, counted from 0, joined by `.`; for `duomi` |
+/// | `words` | `docs` (default: SENT, SUCCESS, FAILURE), `mcp` (PENDING, PROCESSING, SUCCESS, FAILED); for `slidespeak` |
 /// | `hostile` | `1`: markup, script links and direction overrides in texts |
 /// | `run` | any word of letters, digits, `-`, `_`, `.`: keeps tests apart |
 ///
@@ -50,8 +56,8 @@ const LONGEST_LIFE_S: u64 = 7 * 24 * 60 * 60;
 /// word nobody has heard of), `drop`, `reset`, `hang`, `slow`, and for
 /// `status` alone `backwards` (progress shrinks from call to call).
 ///
-/// An unknown key, a bad value or a key without the one that it refines is an
-/// error: a typing mistake in a test must not pass for a quiet default.
+/// An unknown key, one that the dialect does not have, a bad value or a key
+/// without the one that it refines is an error: a typing mistake in a test must not pass for a quiet default.
 #[derive(Clone, Debug)]
 pub struct Scenario {
     pub(crate) dialect: &'static dyn Dialect,
@@ -75,6 +81,10 @@ pub struct Scenario {
     pub(crate) hostile: bool,
     /// Seconds that a signed link lives.
     pub(crate) life_s: u64,
+    /// Whether each status call gives a fresh link.
+    pub(crate) renew: bool,
+    /// Slides that fail, counted from 0.
+    pub(crate) bad_slides: Vec<usize>,
 }
 
 /// Why a segment is no scenario.
@@ -106,14 +116,23 @@ impl Scenario {
         let name = tokens.next().unwrap_or_default();
         let given = Given::read(tokens)?;
         let contract = given.map("contract", "one of cloud, a, b, c", Contract::parse)?;
-        let dialect: &'static dyn Dialect = match (name, contract) {
-            ("presenton", contract) => Presenton::speaking(contract.unwrap_or(Contract::C)),
-            ("presenton-v3", None) => &PresentonV3,
-            ("presenton-v3", Some(_)) => {
-                return Err(fault("contract", "only `presenton` has contracts"));
+        let words = given.map("words", "one of docs, mcp", Words::parse)?;
+        let dialect: &'static dyn Dialect = match name {
+            "presenton" => Presenton::speaking(contract.unwrap_or(Contract::C)),
+            "presenton-v3" => &PresentonV3,
+            "duomi" => &Duomi,
+            "gamma" => &Gamma,
+            "slidespeak" => SlideSpeak::speaking(words.unwrap_or(Words::Docs)),
+            _ => {
+                let known = "no such dialect: presenton, presenton-v3, duomi, gamma, slidespeak";
+                return Err(fault(name, known));
             }
-            _ => return Err(fault(name, "no such dialect: presenton, presenton-v3")),
         };
+        for (key, owners) in OWN {
+            if given.value(key).is_some() && !owners.contains(&name) {
+                return Err(fault(key, &format!("only for {}", owners.join(", "))));
+            }
+        }
         let trouble = "a code or word listed in the documentation";
         let scenario = Self {
             dialect,
@@ -153,6 +172,16 @@ impl Scenario {
                 .unwrap_or(dialect.cors()),
             hostile: given.flag("hostile")?,
             life_s: given.number("life", 0, LONGEST_LIFE_S)?.unwrap_or(3600),
+            renew: given.value("renew").is_none() || given.flag("renew")?,
+            bad_slides: given
+                .map("bad-slides", "numbers joined by `.`", |value| {
+                    let number = |it: &str| {
+                        let digits = !it.is_empty() && it.bytes().all(|b| b.is_ascii_digit());
+                        it.parse().ok().filter(|_| digits)
+                    };
+                    value.split('.').map(number).collect()
+                })?
+                .unwrap_or_default(),
         };
         given.map(
             "run",
@@ -171,7 +200,7 @@ impl Scenario {
     }
 }
 
-const KEYS: [&str; 20] = [
+const KEYS: [&str; 23] = [
     "contract",
     "duration",
     "fail",
@@ -191,7 +220,19 @@ const KEYS: [&str; 20] = [
     "cors",
     "hostile",
     "life",
+    "renew",
+    "bad-slides",
+    "words",
     "run",
+];
+
+/// Keys that only some dialects have, and those.
+const OWN: [(&str, &[&str]); 5] = [
+    ("contract", &["presenton"]),
+    ("life", &["duomi", "gamma", "slidespeak"]),
+    ("renew", &["duomi"]),
+    ("bad-slides", &["duomi"]),
+    ("words", &["slidespeak"]),
 ];
 
 /// Keys that mean nothing without another.

@@ -296,8 +296,11 @@ impl Service {
         self.jobs_made += 1;
     }
 
-    pub(crate) fn job(&self, id: &str) -> Option<&Job> {
-        self.jobs.iter().find(|job| job.id == id)
+    /// The job of that id and where it stands, unless it is forgotten.
+    pub(crate) fn known(&self, id: &str, now_ms: u64) -> Option<(&Job, State)> {
+        let job = self.jobs.iter().find(|job| job.id == id)?;
+        let state = job.state(&self.scenario, now_ms);
+        (state != State::Forgotten).then_some((job, state))
     }
 
     pub(crate) fn jobs(&self) -> impl Iterator<Item = &Job> {

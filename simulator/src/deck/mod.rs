@@ -33,7 +33,10 @@ pub(crate) enum Body {
 pub(crate) enum Format {
     Pptx,
     Pdf,
+    /// A picture of the first slide.
     Png,
+    /// A picture of each slide, in one archive.
+    Pictures,
 }
 
 impl Format {
@@ -51,6 +54,7 @@ impl Format {
             Format::Pptx => "pptx",
             Format::Pdf => "pdf",
             Format::Png => "png",
+            Format::Pictures => "zip",
         }
     }
 
@@ -61,6 +65,7 @@ impl Format {
             }
             Format::Pdf => "application/pdf",
             Format::Png => "image/png",
+            Format::Pictures => "application/zip",
         }
     }
 }
@@ -75,7 +80,8 @@ impl Deck {
         match format {
             Format::Pptx => powerpoint::write(self).map_err(|error| error.to_string()),
             Format::Pdf => Ok(pdf::write(self)),
-            Format::Png => picture::write(self).map_err(|error| error.to_string()),
+            Format::Png => picture::write(self.slides.first()).map_err(|error| error.to_string()),
+            Format::Pictures => picture::archive(self).map_err(|error| error.to_string()),
         }
     }
 }

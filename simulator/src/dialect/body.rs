@@ -66,8 +66,8 @@ impl Fault {
         json!({"type": self.kind, "loc": self.place, "msg": self.message})
     }
 
-    /// The fault as one line, for services that give no more: `a.2.b: message`.
-    pub(super) fn line(&self) -> String {
+    /// `a.2.b: message`.
+    fn line(&self) -> String {
         let steps = self.place.iter().skip(1).map(|step| match step {
             Value::String(name) => name.clone(),
             other => other.to_string(),
@@ -79,12 +79,18 @@ impl Fault {
     }
 }
 
-/// The body as a JSON object.
-pub(super) fn object(request: &Request) -> Result<Map<String, Value>, Fault> {
+/// Several faults as one line.
+pub(super) fn lines(faults: &[Fault]) -> String {
+    let lines: Vec<String> = faults.iter().map(Fault::line).collect();
+    lines.join("; ")
+}
+
+/// The body as a JSON object, or the one thing that is wrong with it.
+pub(super) fn object(request: &Request) -> Result<Map<String, Value>, Vec<Fault>> {
     let body = || vec![json!("body")];
     if request.body.is_empty() {
         let message = "Field required";
-        return Err(Fault::new("missing", body(), message, &Value::Null));
+        return Err(vec![Fault::new("missing", body(), message, &Value::Null)]);
     }
     let kind = request
         .first("content-type")
@@ -96,21 +102,21 @@ pub(super) fn object(request: &Request) -> Result<Map<String, Value>, Fault> {
         .to_ascii_lowercase();
     if kind != "application/json" && !kind.ends_with("+json") {
         let text = String::from_utf8_lossy(&request.body).into_owned();
-        return Err(not_an_object(body(), &json!(text)));
+        return Err(vec![not_an_object(body(), &json!(text))]);
     }
     match serde_json::from_slice::<Value>(&request.body) {
         Ok(Value::Object(fields)) => Ok(fields),
-        Ok(other) => Err(not_an_object(body(), &other)),
+        Ok(other) => Err(vec![not_an_object(body(), &other)]),
         Err(error) => {
             let before = request.body.split(|byte| *byte == b'\n');
             let lines = before.take(error.line().saturating_sub(1));
             let offset: usize = lines.map(|line| line.len() + 1).sum();
             let column = (offset + error.column()).saturating_sub(1);
             let place = vec![json!("body"), json!(column)];
-            Err(Fault {
+            Err(vec![Fault {
                 context: Some(json!({"error": "Expecting value"})),
                 ..Fault::new("json_invalid", place, "JSON decode error", &json!({}))
-            })
+            }])
         }
     }
 }
@@ -221,6 +227,14 @@ impl<'a, 'f> Fields<'a, 'f> {
         }
     }
 
+    pub(super) fn needed_text(&mut self, name: &str) -> Option<String> {
+        if self.needs(name) {
+            self.text(name, false)
+        } else {
+            None
+        }
+    }
+
     /// A text of at most so many characters.
     pub(super) fn short_text(&mut self, name: &str, most: usize) -> Option<String> {
         let text = self.text(name, true)?;
@@ -246,6 +260,20 @@ impl<'a, 'f> Fields<'a, 'f> {
             }
         }
         texts
+    }
+
+    pub(super) fn needed_list(&mut self, name: &str) -> Option<&'a [Value]> {
+        if !self.needs(name) {
+            return None;
+        }
+        match self.given(name, false)? {
+            Value::Array(items) => Some(items),
+            other => {
+                let message = "Input should be a valid list";
+                self.fault("list_type", name, message, other);
+                None
+            }
+        }
     }
 
     pub(super) fn list(&mut self, name: &str) -> &'a [Value] {

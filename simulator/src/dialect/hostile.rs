@@ -18,16 +18,23 @@ pub(super) fn retitle(deck: &mut Deck) {
     }
 }
 
-/// A line of progress with markup and turned letters after it.
-pub(super) fn message(text: &str) -> String {
-    format!(
-        "{text} <script>alert('message')</script> \u{202e}txt.exe\u{202c} <img src=x onerror=alert(1)>"
-    )
+/// A line of progress; where asked for, with markup and turned letters after it.
+pub(super) fn message(hostile: bool, text: &str) -> String {
+    let bait =
+        " <script>alert('message')</script> \u{202e}txt.exe\u{202c} <img src=x onerror=alert(1)>";
+    text.to_owned() + if hostile { bait } else { "" }
 }
 
-/// A reason of a failure with a script link after it.
-pub(super) fn reason(text: &str) -> String {
-    format!("{text} <a href=\"javascript:alert('detail')\">Click here</a>")
+/// A reason of a failure; where asked for, with a script link after it.
+pub(super) fn reason(hostile: bool, text: &str) -> String {
+    let bait = " <a href=\"javascript:alert('detail')\">Click here</a>";
+    text.to_owned() + if hostile { bait } else { "" }
+}
+
+/// The name of something to choose; where asked for, with a script after it.
+pub(super) fn name(hostile: bool, text: &str) -> String {
+    let bait = " <script>alert('name')</script>";
+    text.to_owned() + if hostile { bait } else { "" }
 }
 
 /// An address that a page must not make clickable.

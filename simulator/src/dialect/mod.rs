@@ -7,14 +7,18 @@
 
 mod body;
 mod download;
+pub(crate) mod duomi;
+pub(crate) mod gamma;
 mod hostile;
 mod page;
 pub(crate) mod presenton;
 pub(crate) mod presenton_v3;
+pub(crate) mod slidespeak;
 
 use std::fmt::Debug;
 
 use crate::cors::Cors;
+use crate::request::decoded;
 use crate::service::Service;
 use crate::{Reply, Request};
 
@@ -62,11 +66,22 @@ impl Call<'_> {
         &self.request.method
     }
 
+    /// Whether the method is in a list such as `GET, HEAD`.
+    pub(crate) fn is_one_of(&self, methods: &str) -> bool {
+        methods.split(", ").any(|it| it == self.method())
+    }
+
     /// The service's root as the caller reached it, without a slash at the end.
     pub(crate) fn root(&self) -> String {
         let host = self.request.first("host").unwrap_or("localhost");
         format!("http://{host}{}", self.base)
     }
+}
+
+/// The one decoded segment that follows the prefix, where the path has no more.
+fn segment_after(path: &str, prefix: &str) -> Option<String> {
+    let segment = path.strip_prefix(prefix)?;
+    (!segment.is_empty() && !segment.contains('/')).then(|| decoded(segment))
 }
 
 /// What a call is for.

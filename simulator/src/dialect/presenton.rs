@@ -12,7 +12,7 @@ mod task;
 use serde_json::{Value, json};
 
 use self::brief::Ask;
-use super::{Call, Dialect, Purpose, download, hostile, page};
+use super::{Call, Dialect, Purpose, download, hostile, page, segment_after};
 use crate::cors::Cors;
 use crate::deck::Format;
 use crate::job::{Job, State};
@@ -100,14 +100,14 @@ impl Dialect for Presenton {
 const SUBMIT: &str = "/api/v1/ppt/presentation/generate/async";
 
 fn route(contract: Contract, path: &str) -> Option<Route> {
-    if let Some(id) = path.strip_prefix("/api/v1/ppt/presentation/status/") {
-        return Route::status(id);
+    if let Some(id) = segment_after(path, "/api/v1/ppt/presentation/status/") {
+        return Some(Route::Status(id));
     }
     // Newer self-hosted servers answer here as well.
     if matches!(contract, Contract::B | Contract::C)
-        && let Some(id) = path.strip_prefix("/api/v1/async-tasks/status/")
+        && let Some(id) = segment_after(path, "/api/v1/async-tasks/status/")
     {
-        return Route::status(id);
+        return Some(Route::Status(id));
     }
     Some(match path {
         SUBMIT => Route::Submit,
@@ -150,10 +150,6 @@ pub(super) enum Route {
 }
 
 impl Route {
-    pub(super) fn status(id: &str) -> Option<Self> {
-        (!id.is_empty() && !id.contains('/')).then(|| Route::Status(decoded(id)))
-    }
-
     /// Files and pages, which lie at the root in every version.
     pub(super) fn of_root(contract: Contract, path: &str) -> Option<Self> {
         if path == "/presentation" {
@@ -169,10 +165,6 @@ impl Route {
             Route::File(_) | Route::Editor => "GET, HEAD",
             _ => "GET",
         }
-    }
-
-    fn allows(&self, method: &str) -> bool {
-        self.methods().split(", ").any(|it| it == method)
     }
 }
 
@@ -196,7 +188,7 @@ pub(super) fn answer(
     let Some(route) = route else {
         return detail(404, "Not Found");
     };
-    if !route.allows(call.method()) {
+    if !call.is_one_of(route.methods()) {
         return detail(405, "Method Not Allowed").with("allow", route.methods());
     }
     match route {
@@ -294,6 +286,7 @@ fn submit(edition: Edition, call: &Call<'_>, service: &mut Service) -> Reply {
         format: ask.format,
         deck,
         asked: ask.asked,
+        parts: Vec::new(),
     };
     let body = task::task(edition, &job, State::Working { permille: 0 }, call, service);
     service.add_job(job);
@@ -301,10 +294,8 @@ fn submit(edition: Edition, call: &Call<'_>, service: &mut Service) -> Reply {
 }
 
 fn status(edition: Edition, id: &str, call: &Call<'_>, service: &Service) -> Reply {
-    let found = service.job(id);
-    let stand = found.map(|job| (job, job.state(service.scenario(), call.now_ms)));
-    match stand {
-        None | Some((_, State::Forgotten)) => detail(404, UNKNOWN),
+    match service.known(id, call.now_ms) {
+        None => detail(404, UNKNOWN),
         Some((job, state)) => {
             let body = task::task(edition, job, state, call, service);
             Reply::of(200, "application/json", body)

@@ -11,6 +11,9 @@ fn every_documented_token_parses() {
         "presenton,fail=renderer,fail-at=0,restart-at=100,forget-at=1000",
         "presenton,auth=sk-x,auth-after=3,cors=none,hostile=1",
         "presenton%2Ccontract%3Da",
+        "duomi,bad-slides=0.2.11,life=60,renew=0,fail=key,cors=a",
+        "gamma,life=604800,auth=sk-gamma-x",
+        "slidespeak,words=mcp,life=0",
     ] {
         assert!(Scenario::parse(segment).is_ok(), "{segment}");
     }
@@ -37,6 +40,18 @@ fn the_token_at_fault_is_named() {
         ("presenton,contract=d", "contract"),
         ("presenton-v3,contract=a", "contract"),
         ("presenton,fail=never", "fail"),
+        ("duomi,contract=a", "contract"),
+        ("presenton,life=60", "life"),
+        ("gamma,renew=0", "renew"),
+        ("slidespeak,bad-slides=1", "bad-slides"),
+        ("duomi,words=mcp", "words"),
+        ("slidespeak,words=MCP", "words"),
+        ("duomi,bad-slides=", "bad-slides"),
+        ("duomi,bad-slides=1..2", "bad-slides"),
+        ("duomi,bad-slides=+1", "bad-slides"),
+        ("duomi,life=soon", "life"),
+        ("duomi,life=604801", "life"),
+        ("duomi,renew=yes", "renew"),
         ("presenton,fail=key,fail-at=101", "fail-at"),
         ("presenton,submit=418", "submit"),
         ("presenton,submit=backwards", "submit"),

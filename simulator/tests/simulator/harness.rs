@@ -1,6 +1,6 @@
 //! A caller of one base path, with a clock of its own.
 
-use serde_json::Value;
+use serde_json::{Value, json};
 use slidewright_simulator::{Reply, Request, World};
 
 /// 2026-11-21T23:58:09.153Z, when one of the transcripts was taken.
@@ -60,6 +60,21 @@ impl Caller {
         reply.json().expect("a task")
     }
 
+    /// A JSON answer with 200, so many milliseconds after the start.
+    pub fn json_at(&mut self, target: &str, after_ms: u64) -> Value {
+        self.now = START + after_ms;
+        let reply = self.get(target);
+        assert_eq!(reply.status, 200, "{}", text(&reply));
+        reply.json().expect("JSON")
+    }
+
+    /// An absolute address under this base path, exactly as it was given.
+    pub fn open(&mut self, address: &str) -> Reply {
+        let root = format!("http://deck.test/sim/{}", self.segment);
+        let target = address.strip_prefix(&root);
+        self.get(target.unwrap_or_else(|| panic!("{address} is not under {root}")))
+    }
+
     pub fn log(&mut self) -> Value {
         self.get("/_log").json().expect("a log")
     }
@@ -79,6 +94,86 @@ const SEGMENT: percent_encoding::AsciiSet = percent_encoding::CONTROLS
     .add(b'#')
     .add(b'?')
     .add(b'%');
+
+pub const DUOMI: &str = "/api/v1/presentations/generate-deck";
+pub const GAMMA: &str = "/v1.0/generations";
+pub const SLIDESPEAK: &str = "/api/v1/presentation/generate";
+
+/// A Duomi slide with these blocks.
+pub fn slide(title: &str, blocks: Value) -> Value {
+    json!({
+        "template_slide_id": "slide_abc123def456",
+        "slide_data": {"title": title, "content": {"blocks": blocks}},
+    })
+}
+
+/// So many Duomi slides with two bullets each.
+pub fn plain_slides(count: usize) -> Value {
+    let one = |number| slide(&format!("Slide {number}"), json!([{"bullets": ["a", "b"]}]));
+    json!({"slides": (1..=count).map(one).collect::<Vec<_>>()})
+}
+
+/// What each of the later services is asked, where its status is, and in which
+/// fields its id and its status word lie.
+pub struct Service {
+    pub name: &'static str,
+    pub submit: &'static str,
+    pub body: Value,
+    pub id: &'static str,
+    pub word: &'static str,
+    pub done: &'static str,
+    pub link: &'static str,
+}
+
+pub fn services() -> [Service; 3] {
+    [
+        Service {
+            name: "duomi",
+            submit: DUOMI,
+            body: plain_slides(2),
+            id: "generation_id",
+            word: "status",
+            done: "completed",
+            link: "/download_url",
+        },
+        Service {
+            name: "gamma",
+            submit: GAMMA,
+            body: json!({"inputText": "Tea", "exportAs": "pptx"}),
+            id: "generationId",
+            word: "status",
+            done: "completed",
+            link: "/exportUrl",
+        },
+        Service {
+            name: "slidespeak",
+            submit: SLIDESPEAK,
+            body: json!({"plain_text": "Tea"}),
+            id: "task_id",
+            word: "task_status",
+            done: "SUCCESS",
+            link: "/task_result/url",
+        },
+    ]
+}
+
+impl Service {
+    /// Submits, and returns where the status is.
+    pub fn start(&self, caller: &mut Caller) -> String {
+        let reply = caller.post(self.submit, &self.body);
+        assert!(reply.status < 300, "{}", text(&reply));
+        self.status(&reply.json().expect("JSON"))
+    }
+
+    pub fn status(&self, accepted: &Value) -> String {
+        let id = string(accepted, &format!("/{}", self.id));
+        match self.name {
+            "duomi" => format!("/api/v1/presentations/{id}/status"),
+            "gamma" => format!("/v1.0/generations/{id}"),
+            _ => format!("/api/v1/task_status/{id}"),
+        }
+    }
+}
 
 pub fn id(task: &Value) -> String {
     string(task, "/id")

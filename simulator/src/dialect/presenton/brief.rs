@@ -158,7 +158,7 @@ pub(super) fn missing(name: &str, input: &Value) -> Reply {
 
 /// The body as a JSON object, or the framework's refusal.
 pub(super) fn object(request: &Request) -> Result<Map<String, Value>, Reply> {
-    body::object(request).map_err(|fault| unprocessable(&[fault]))
+    body::object(request).map_err(|faults| unprocessable(&faults))
 }
 
 fn unprocessable(faults: &[Fault]) -> Reply {

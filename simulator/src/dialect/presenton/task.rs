@@ -76,11 +76,7 @@ pub(super) fn task(
         }
         _ => message,
     };
-    let message = if scenario.hostile {
-        hostile::message(message)
-    } else {
-        message.to_owned()
-    };
+    let message = hostile::message(scenario.hostile, message);
     let mut fields = vec![
         ("id", json!(job.id)),
         ("status", json!(word)),
@@ -213,8 +209,8 @@ fn lost_error() -> Value {
 }
 
 fn error_shown(mut error: Value, hostile: bool) -> Value {
-    if hostile && let Some(Value::String(detail)) = error.get_mut("detail") {
-        *detail = hostile::reason(detail);
+    if let Some(Value::String(detail)) = error.get_mut("detail") {
+        *detail = hostile::reason(hostile, detail);
     }
     error
 }

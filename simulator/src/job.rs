@@ -13,7 +13,8 @@ pub(crate) struct Job {
     pub(crate) created_ms: u64,
     pub(crate) deck: Deck,
     pub(crate) format: Format,
-    /// Where the finished file lies, decoded, from the service's root.
+    /// Where the finished file lies, decoded, from the service's root; empty
+    /// where none is made.
     pub(crate) path: String,
     /// The slide count that the caller asked for, if any.
     pub(crate) asked: Option<usize>,
@@ -24,6 +25,18 @@ pub(crate) struct Job {
     /// The credentials that made it.
     pub(crate) owner: Option<String>,
     pub(crate) talk: Talk,
+    /// The request's slides one by one, where the service tells how each fared.
+    pub(crate) parts: Vec<Part>,
+}
+
+/// One slide of a request.
+#[derive(Clone, Debug)]
+pub(crate) struct Part {
+    /// The template slide that it is made from.
+    pub(crate) template: String,
+    /// Pages that it takes in the deck.
+    pub(crate) pages: usize,
+    pub(crate) failed: bool,
 }
 
 /// Why a task fails.
@@ -37,7 +50,7 @@ pub(crate) enum Failure {
     Renderer,
     /// The model's outline could not be read.
     Outline,
-    /// The status word of the guide, `failed`.
+    /// The word `failed` alone, without a reason.
     Failed,
 }
 

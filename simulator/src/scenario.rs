@@ -6,9 +6,12 @@ use std::fmt;
 use crate::cors::Cors;
 use crate::dialect::Dialect;
 use crate::dialect::chronicle::Chronicle;
+use crate::dialect::duomi::Duomi;
+use crate::dialect::gamma::Gamma;
 use crate::dialect::perceptis::Perceptis;
 use crate::dialect::presenton::{Contract, Presenton};
 use crate::dialect::presenton_v3::PresentonV3;
+use crate::dialect::slidespeak::{SlideSpeak, Words};
 use crate::job::Failure;
 use crate::request::decoded;
 use crate::trouble::Trouble;
@@ -16,15 +19,17 @@ use crate::trouble::Trouble;
 /// Longest generation and delay that a scenario may ask for: one day.
 const LONGEST_MS: u64 = 24 * 60 * 60 * 1000;
 
+/// Longest life of a signed link, and of a finished file: a week.
+const LONGEST_LIFE_S: u64 = 7 * 24 * 60 * 60;
+
 /// A parsed scenario: comma-separated tokens, the dialect first, then
 /// `key=value` in any order, each key once.
 ///
 /// | key | value |
 /// | --- | --- |
-/// | (dialect) | `presenton` (Cloud v1 and self-hosted), `presenton-v3` (current Cloud), `chronicle`, `perceptis` |
-/// | `contract` | `cloud`, `a`, `b`, `c` (default): whose replies `presenton` gives |
+/// | (dialect) | `presenton` (Cloud v1 and self-hosted), `presenton-v3` (current Cloud), `chronicle`, `duomi`, `gamma`, `perceptis`, `slidespeak` |
 /// | `duration` | milliseconds that a generation takes (6000) |
-/// | `fail` | `key`, `model`, `renderer`, `outline`, `failed`: the task fails |
+/// | `fail` | `key`, `model`, `renderer`, `outline`, `failed` (the word alone): the task fails |
 /// | `fail-at` | percent of the duration (50) |
 /// | `restart-at` | percent at which the server restarts and loses the task |
 /// | `forget-at` | percent (up to 1000) from which the task is unknown |
@@ -34,31 +39,30 @@ const LONGEST_MS: u64 = 24 * 60 * 60 * 1000;
 /// | `latency` | milliseconds before each reply |
 /// | `rate` | calls a minute, then 429 |
 /// | `retry-after` | header value sent with 429 and 503, `_` for a space |
-/// | `auth` | the key that calls and files need, in the service's own header |
+/// | `auth` | the key that calls and unsigned files need, in the service's own header |
 /// | `auth-after` | from the N-th call on only |
 /// | `cors` | `a` (`*`), `b` (echoed origin, credentials), `none` |
 /// | `hostile` | `1`: markup, script links and direction overrides in texts |
 /// | `run` | any word of letters, digits, `-`, `_`, `.`: keeps tests apart |
 ///
-/// `chronicle` alone has:
+/// Not every dialect has:
 ///
-/// | key | value |
-/// | --- | --- |
-/// | `questions` | up to 20 (0): the job asks so often, and waits for each answer |
-/// | `answer` | a word for what the call that answers gets instead |
-/// | `answer-times` | only the first N such calls |
-/// | `upload` | a word for what the call that makes an upload target gets instead |
-/// | `bucket` | `same` (default): uploads go below the same base path; `other`: to the other loopback name, `localhost` for `127.0.0.1` and the reverse, which is another origin and lets any origin in |
-/// | `bucket-fail` | `1`: the bucket refuses every file |
-/// | `public` | `1`: the presentation is public |
-///
-/// `perceptis` alone has:
-///
-/// | key | value |
-/// | --- | --- |
-/// | `downloads` | `missing` (default), `null`, `empty`: what it is before the job is done |
-/// | `life` | seconds that a link opens its file (3600) |
-/// | `gone-after` | seconds after its completion that a job keeps its files |
+/// | key | dialect | value |
+/// | --- | --- | --- |
+/// | `contract` | `presenton` | `cloud`, `a`, `b`, `c` (default): whose replies it gives |
+/// | `life` | `duomi`, `gamma`, `perceptis`, `slidespeak` | seconds that a signed download link lives (3600), then it answers 403 |
+/// | `questions` | `chronicle` | up to 20 (0): the job asks so often, and waits for each answer |
+/// | `answer` | `chronicle` | a word for what the call that answers gets instead |
+/// | `answer-times` | `chronicle` | only the first N such calls |
+/// | `upload` | `chronicle` | a word for what the call that makes an upload target gets instead |
+/// | `bucket` | `chronicle` | `same` (default): uploads go below the same base path; `other`: to the other loopback name, `localhost` for `127.0.0.1` and the reverse, which is another origin and lets any origin in |
+/// | `bucket-fail` | `chronicle` | `1`: the bucket refuses every file |
+/// | `public` | `chronicle` | `1`: the presentation is public |
+/// | `renew` | `duomi` | `1` (default): each status call gives a fresh link; `0`: always the same |
+/// | `bad-slides` | `duomi` | slides that fail, counted from 0, joined by `.` |
+/// | `downloads` | `perceptis` | `missing` (default), `null`, `empty`: what it is before the job is done |
+/// | `gone-after` | `perceptis` | seconds after its completion that a job keeps its files |
+/// | `words` | `slidespeak` | `docs` (default: SENT, SUCCESS, FAILURE), `mcp` (PENDING, PROCESSING, SUCCESS, FAILED) |
 ///
 /// Words for `submit` and `status`: an HTTP code (400 401 402 403 404 405 408
 /// 409 410 413 422 425 428 429 500 502 503 504), `202empty`, `204`, `html`
@@ -70,8 +74,9 @@ const LONGEST_MS: u64 = 24 * 60 * 60 * 1000;
 /// has no `noid`, and `upload` neither that nor `unknown-word`: there is no
 /// such field to spoil.
 ///
-/// An unknown key, a bad value or a key without the one that it refines is an
-/// error: a typing mistake in a test must not pass for a quiet default.
+/// An unknown key, one that the dialect does not have, a bad value or a key
+/// without the one that it refines is an error: a typing mistake in a test must
+/// not pass for a quiet default.
 #[derive(Clone, Debug)]
 pub struct Scenario {
     pub(crate) dialect: &'static dyn Dialect,
@@ -93,6 +98,8 @@ pub struct Scenario {
     pub(crate) auth_after: u64,
     pub(crate) cors: Cors,
     pub(crate) hostile: bool,
+    /// Seconds that a signed link lives.
+    pub(crate) life_s: u64,
     pub(crate) questions: usize,
     pub(crate) answer: Option<Trouble>,
     pub(crate) answer_times: u64,
@@ -100,8 +107,12 @@ pub struct Scenario {
     pub(crate) other_bucket: bool,
     pub(crate) bucket_fail: bool,
     pub(crate) public: bool,
+    /// Whether each status call gives a fresh link.
+    pub(crate) renew: bool,
+    /// Slides that fail, counted from 0.
+    pub(crate) bad_slides: Vec<usize>,
     pub(crate) downloads: Unready,
-    pub(crate) life_ms: u64,
+    /// Milliseconds since its completion that a job keeps its files.
     pub(crate) gone_after_ms: Option<u64>,
 }
 
@@ -140,23 +151,22 @@ impl Scenario {
         let text = decoded(segment);
         let mut tokens = text.split(',');
         let name = tokens.next().unwrap_or_default();
-        let own: &[&str] = match name {
-            "presenton" => &["contract"],
-            "presenton-v3" => &[],
-            "chronicle" => &CHRONICLE_KEYS,
-            "perceptis" => &PERCEPTIS_KEYS,
-            _ => {
-                let names = "presenton, presenton-v3, chronicle, perceptis";
-                return Err(fault(name, &format!("no such dialect: {names}")));
-            }
-        };
-        let given = Given::read(tokens, own)?;
+        let stranger = || fault(name, &format!("no such dialect: {}", DIALECTS.join(", ")));
+        if !DIALECTS.contains(&name) {
+            return Err(stranger());
+        }
+        let given = Given::read(name, tokens)?;
         let contract = given.map("contract", "one of cloud, a, b, c", Contract::parse)?;
+        let words = given.map("words", "one of docs, mcp", Words::parse)?;
         let dialect: &'static dyn Dialect = match name {
-            "chronicle" => &Chronicle,
-            "perceptis" => &Perceptis,
+            "presenton" => Presenton::speaking(contract.unwrap_or(Contract::C)),
             "presenton-v3" => &PresentonV3,
-            _ => Presenton::speaking(contract.unwrap_or(Contract::C)),
+            "chronicle" => &Chronicle,
+            "duomi" => &Duomi,
+            "gamma" => &Gamma,
+            "perceptis" => &Perceptis,
+            "slidespeak" => SlideSpeak::speaking(words.unwrap_or(Words::Docs)),
+            _ => return Err(stranger()),
         };
         let trouble = "a code or word listed in the documentation";
         let scenario = Self {
@@ -196,6 +206,7 @@ impl Scenario {
                 .map("cors", "one of a, b, none", Cors::parse)?
                 .unwrap_or(dialect.cors()),
             hostile: given.flag("hostile")?,
+            life_s: given.number("life", 0, LONGEST_LIFE_S)?.unwrap_or(3600),
             questions: given.number("questions", 0, 20)?.unwrap_or(0) as usize,
             answer: given.map("answer", trouble, |word| {
                 trouble_but(word, &[Trouble::Backwards, Trouble::NoId])
@@ -216,11 +227,22 @@ impl Scenario {
                 .unwrap_or(false),
             bucket_fail: given.flag("bucket-fail")?,
             public: given.flag("public")?,
+            renew: given.value("renew").is_none() || given.flag("renew")?,
+            bad_slides: given
+                .map("bad-slides", "numbers joined by `.`", |value| {
+                    let number = |it: &str| {
+                        let digits = !it.is_empty() && it.bytes().all(|b| b.is_ascii_digit());
+                        it.parse().ok().filter(|_| digits)
+                    };
+                    value.split('.').map(number).collect()
+                })?
+                .unwrap_or_default(),
             downloads: given
                 .map("downloads", "one of missing, null, empty", Unready::parse)?
                 .unwrap_or(Unready::Missing),
-            life_ms: given.seconds("life")?.unwrap_or(3_600_000),
-            gone_after_ms: given.seconds("gone-after")?,
+            gone_after_ms: given
+                .number("gone-after", 0, LONGEST_LIFE_S)?
+                .map(|it| it * 1000),
         };
         given.map(
             "run",
@@ -257,6 +279,17 @@ fn trouble_but(word: &str, not: &[Trouble]) -> Option<Trouble> {
     Trouble::parse(word).filter(|it| !not.contains(it))
 }
 
+/// The names that a scenario may begin with.
+const DIALECTS: [&str; 7] = [
+    "presenton",
+    "presenton-v3",
+    "chronicle",
+    "duomi",
+    "gamma",
+    "perceptis",
+    "slidespeak",
+];
+
 /// Keys that every dialect has.
 const KEYS: [&str; 18] = [
     "duration",
@@ -279,17 +312,23 @@ const KEYS: [&str; 18] = [
     "run",
 ];
 
-const CHRONICLE_KEYS: [&str; 7] = [
-    "questions",
-    "answer",
-    "answer-times",
-    "upload",
-    "bucket",
-    "bucket-fail",
-    "public",
+/// Keys that only some dialects have, and those.
+const OWN: [(&str, &[&str]); 14] = [
+    ("contract", &["presenton"]),
+    ("life", &["duomi", "gamma", "perceptis", "slidespeak"]),
+    ("questions", &["chronicle"]),
+    ("answer", &["chronicle"]),
+    ("answer-times", &["chronicle"]),
+    ("upload", &["chronicle"]),
+    ("bucket", &["chronicle"]),
+    ("bucket-fail", &["chronicle"]),
+    ("public", &["chronicle"]),
+    ("renew", &["duomi"]),
+    ("bad-slides", &["duomi"]),
+    ("downloads", &["perceptis"]),
+    ("gone-after", &["perceptis"]),
+    ("words", &["slidespeak"]),
 ];
-
-const PERCEPTIS_KEYS: [&str; 3] = ["downloads", "life", "gone-after"];
 
 /// Keys that mean nothing without another, or one of several.
 const REFINEMENTS: [(&str, &[&str]); 6] = [
@@ -305,15 +344,19 @@ const REFINEMENTS: [(&str, &[&str]); 6] = [
 struct Given<'a>(Vec<(&'a str, &'a str)>);
 
 impl<'a> Given<'a> {
-    /// `own` are the dialect's keys beside those that all have.
-    fn read(tokens: impl Iterator<Item = &'a str>, own: &[&str]) -> Result<Self, ScenarioError> {
+    fn read(dialect: &str, tokens: impl Iterator<Item = &'a str>) -> Result<Self, ScenarioError> {
         let mut pairs: Vec<(&str, &str)> = Vec::new();
         for token in tokens {
             let Some((key, value)) = token.split_once('=') else {
                 return Err(fault(token, "not of the form key=value"));
             };
-            if !KEYS.contains(&key) && !own.contains(&key) {
-                return Err(fault(key, "this dialect has no such key"));
+            let own = OWN.iter().find(|(known, _)| *known == key);
+            match own {
+                Some((_, owners)) if !owners.contains(&dialect) => {
+                    return Err(fault(key, &format!("only for {}", owners.join(", "))));
+                }
+                None if !KEYS.contains(&key) => return Err(fault(key, "unknown key")),
+                _ => {}
             }
             if pairs.iter().any(|(known, _)| *known == key) {
                 return Err(fault(key, "given twice"));
@@ -350,12 +393,6 @@ impl<'a> Given<'a> {
             let number = value.parse().ok().filter(|_| digits);
             number.filter(|it| (least..=most).contains(it))
         })
-    }
-
-    /// A number of seconds, in milliseconds.
-    fn seconds(&self, key: &str) -> Result<Option<u64>, ScenarioError> {
-        let seconds = self.number(key, 0, LONGEST_MS / 1000)?;
-        Ok(seconds.map(|it| it * 1000))
     }
 
     fn flag(&self, key: &str) -> Result<bool, ScenarioError> {

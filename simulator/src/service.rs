@@ -158,7 +158,7 @@ impl Service {
         self.calls += 1;
         if let Some(token) = &self.scenario.auth
             && self.calls >= self.scenario.auth_after
-            && !self.scenario.dialect.knows(call.request, token)
+            && !self.scenario.dialect.admits(call.request, token)
         {
             return Some(self.scenario.dialect.refusal(401, purpose));
         }
@@ -370,8 +370,11 @@ impl Service {
         self.jobs_made += 1;
     }
 
-    pub(crate) fn job(&self, id: &str) -> Option<&Job> {
-        self.jobs.iter().find(|job| job.id == id)
+    /// The job of that id and where it stands, unless it is forgotten.
+    pub(crate) fn known(&self, id: &str, now_ms: u64) -> Option<(&Job, State)> {
+        let job = self.jobs.iter().find(|job| job.id == id)?;
+        let state = job.state(&self.scenario, now_ms);
+        (state != State::Forgotten).then_some((job, state))
     }
 
     /// Answers the question of a job; no, where none waits.

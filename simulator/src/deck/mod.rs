@@ -34,7 +34,10 @@ pub(crate) enum Format {
     #[default]
     Pptx,
     Pdf,
+    /// A picture of the first slide.
     Png,
+    /// A picture of each slide, in one archive.
+    Pictures,
 }
 
 impl Format {
@@ -52,6 +55,7 @@ impl Format {
             Format::Pptx => "pptx",
             Format::Pdf => "pdf",
             Format::Png => "png",
+            Format::Pictures => "zip",
         }
     }
 
@@ -62,6 +66,7 @@ impl Format {
             }
             Format::Pdf => "application/pdf",
             Format::Png => "image/png",
+            Format::Pictures => "application/zip",
         }
     }
 }
@@ -87,7 +92,8 @@ impl Deck {
         match format {
             Format::Pptx => powerpoint::write(self).map_err(|error| error.to_string()),
             Format::Pdf => Ok(pdf::write(self)),
-            Format::Png => picture::write(self).map_err(|error| error.to_string()),
+            Format::Png => picture::write(self.slides.first()).map_err(|error| error.to_string()),
+            Format::Pictures => picture::archive(self).map_err(|error| error.to_string()),
         }
     }
 }

@@ -14,10 +14,9 @@ mod upload;
 use serde_json::json;
 
 use self::brief::Ask;
-use super::fields::Fields;
-use super::{Call, Dialect, Purpose, hostile};
+use super::{Call, Dialect, Purpose, body, hostile};
 use crate::cors::Cors;
-use crate::job::{Job, State};
+use crate::job::Job;
 use crate::request::decoded;
 use crate::service::Service;
 use crate::talk::Talk;
@@ -45,7 +44,7 @@ impl Dialect for Chronicle {
             return self.refusal(404, Purpose::Other);
         };
         let methods = route.methods();
-        if !call.is_any_of(methods) {
+        if !call.is_one_of(methods) {
             return self.refusal(405, Purpose::Other).with("allow", methods);
         }
         match route {
@@ -87,9 +86,9 @@ impl Dialect for Chronicle {
     }
 
     /// Either header will do.
-    fn knows(&self, request: &Request, key: &str) -> bool {
-        request.first("authorization") == Some(&format!("Bearer {key}"))
-            || request.first("x-api-key") == Some(key)
+    fn admits(&self, request: &Request, token: &str) -> bool {
+        request.first("authorization") == Some(&format!("Bearer {token}"))
+            || request.first("x-api-key") == Some(token)
     }
 
     fn id_field(&self) -> &'static str {
@@ -208,21 +207,17 @@ fn submit(call: &Call<'_>, service: &mut Service) -> Reply {
 /// An answer to the question that waits. The reply's HTTP code is not
 /// documented.
 fn message(id: &str, call: &Call<'_>, service: &mut Service) -> Reply {
-    let known = service.job(id);
-    let forgotten = |job: &Job| job.state(service.scenario(), call.now_ms) == State::Forgotten;
-    if known.is_none_or(forgotten) {
+    if service.known(id, call.now_ms).is_none() {
         return unknown_generation();
     }
-    let content = Fields::read(call.request)
-        .map_err(|why| bad_request(&why))
-        .and_then(|mut fields| {
-            brief::attachments(&mut fields, service.bucket())?;
-            let content = fields.needed("content");
-            content.map(str::to_owned).map_err(|why| bad_request(&why))
-        });
+    let bucket = service.bucket();
+    let content = body::read(call.request, |fields| {
+        brief::attachments(fields, bucket);
+        fields.words("content")
+    });
     let content = match content {
-        Ok(content) => content,
-        Err(refusal) => return refusal,
+        Ok(content) => content.unwrap_or_default(),
+        Err(faults) => return bad_request(&body::lines(&faults)),
     };
     if !service.answer_question(id, call.now_ms, &content) {
         return bad_request("This generation is not waiting for input");

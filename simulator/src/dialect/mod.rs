@@ -3,24 +3,29 @@
 //! To add a service: write its file here, from its documents; implement
 //! [`Dialect`]; name it in `Scenario::parse`. What several services share:
 //!
-//! - `fields`: a JSON body, read field by field
-//! - `served`: files and pages as they are sent
+//! - `body`: a JSON body, read field by field
+//! - `download`: files as they are sent
 //! - `signed`: addresses that carry their own permission
-//! - `hostile`: texts that try what a page may fall for
+//! - `page`: what stands for a service's own view or editor of a deck
+//! - `hostile`: texts for `hostile=1` that try what a page may fall for
 
+mod body;
 pub(crate) mod chronicle;
+mod download;
+pub(crate) mod duomi;
+pub(crate) mod gamma;
+mod hostile;
+mod page;
 pub(crate) mod perceptis;
 pub(crate) mod presenton;
 pub(crate) mod presenton_v3;
-
-mod fields;
-mod hostile;
-mod served;
 mod signed;
+pub(crate) mod slidespeak;
 
 use std::fmt::Debug;
 
 use crate::cors::Cors;
+use crate::request::decoded;
 use crate::service::Service;
 use crate::{Reply, Request};
 
@@ -39,9 +44,9 @@ pub(crate) trait Dialect: Debug + Sync {
     /// What browsers on other origins are told unless the scenario says.
     fn cors(&self) -> Cors;
 
-    /// Whether a request shows the key that the scenario asks for.
-    fn knows(&self, request: &Request, key: &str) -> bool {
-        request.first("authorization") == Some(&format!("Bearer {key}"))
+    /// Whether the call carries the token that the scenario asks for.
+    fn admits(&self, request: &Request, token: &str) -> bool {
+        request.first("authorization") == Some(&format!("Bearer {token}"))
     }
 
     /// What a known idempotency key with another body is answered; none where
@@ -79,9 +84,9 @@ impl Call<'_> {
         &self.request.method
     }
 
-    /// Whether the method is one of a list such as `GET, HEAD`.
-    pub(crate) fn is_any_of(&self, methods: &str) -> bool {
-        methods.split(", ").any(|method| method == self.method())
+    /// Whether the method is in a list such as `GET, HEAD`.
+    pub(crate) fn is_one_of(&self, methods: &str) -> bool {
+        methods.split(", ").any(|it| it == self.method())
     }
 
     /// The service's root as the caller reached it, without a slash at the end.
@@ -89,6 +94,12 @@ impl Call<'_> {
         let host = self.request.first("host").unwrap_or("localhost");
         format!("http://{host}{}", self.base)
     }
+}
+
+/// The one decoded segment that follows the prefix, where the path has no more.
+fn segment_after(path: &str, prefix: &str) -> Option<String> {
+    let segment = path.strip_prefix(prefix)?;
+    (!segment.is_empty() && !segment.contains('/')).then(|| decoded(segment))
 }
 
 /// What a call is for.
@@ -106,7 +117,7 @@ pub(crate) enum Purpose {
     Open,
     /// A finished file.
     File,
-    /// A finished file whose address is its permission.
+    /// A file behind a signed address, which is all the credentials it needs.
     Signed,
     /// The object store that takes and gives source files.
     Bucket,

@@ -8,10 +8,10 @@
 
 use serde_json::{Map, Value, json};
 
-use super::fields::Fields;
-use super::{Call, Dialect, Purpose, hostile, served, signed};
+use super::body::{self, Fault};
+use super::{Call, Dialect, Purpose, download, hostile, segment_after, signed};
 use crate::cors::Cors;
-use crate::deck::{Brief, Deck, Format};
+use crate::deck::{Brief, Deck};
 use crate::job::{Failure, Job, State};
 use crate::request::decoded;
 use crate::scenario::Unready;
@@ -26,7 +26,7 @@ impl Dialect for Perceptis {
         match route(call.path) {
             Some(Route::Submit) if call.method() == "POST" => Purpose::Submit,
             Some(Route::Status(_)) if call.method() == "GET" => Purpose::Status,
-            Some(Route::File { .. }) => Purpose::Signed,
+            Some(Route::File) => Purpose::Signed,
             _ => Purpose::Other,
         }
     }
@@ -36,13 +36,13 @@ impl Dialect for Perceptis {
             return error(404, "not_found", "Not found.");
         };
         let methods = route.methods();
-        if !call.is_any_of(methods) {
+        if !call.is_one_of(methods) {
             return self.refusal(405, Purpose::Other).with("allow", methods);
         }
         match route {
             Route::Submit => submit(call, service),
             Route::Status(id) => status(&id, call, service),
-            Route::File { id, variant } => file(&id, variant, call, service),
+            Route::File => file(call, service),
         }
     }
 
@@ -95,12 +95,7 @@ const CONFLICT: &str = "This idempotency key was used with another request.";
 enum Route {
     Submit,
     Status(String),
-    /// `/downloads/{job_id}.pptx`, with `-{variant}` after the id from the
-    /// second on: the documents show the first alone.
-    File {
-        id: String,
-        variant: u64,
-    },
+    File,
 }
 
 impl Route {
@@ -108,7 +103,7 @@ impl Route {
         match self {
             Route::Submit => "POST",
             Route::Status(_) => "GET",
-            Route::File { .. } => "GET, HEAD",
+            Route::File => "GET, HEAD",
         }
     }
 }
@@ -117,23 +112,31 @@ fn route(path: &str) -> Option<Route> {
     if path == "/api/v1/generate" {
         return Some(Route::Submit);
     }
-    if let Some(id) = path.strip_prefix("/api/v1/status/") {
-        return (!id.is_empty() && !id.contains('/')).then(|| Route::Status(decoded(id)));
+    if let Some(id) = segment_after(path, "/api/v1/status/") {
+        return Some(Route::Status(id));
     }
-    let name = path.strip_prefix("/downloads/")?.strip_suffix(".pptx")?;
-    // A job's id has itself four hyphens.
-    let parts: Vec<&str> = name.split('-').collect();
-    let (id, variant) = match parts.as_slice() {
-        [id @ .., variant] if id.len() == 5 => (id.join("-"), variant.parse().ok()?),
-        _ => (name.to_owned(), 1),
-    };
-    Some(Route::File { id, variant })
+    path.starts_with(FOLDER).then_some(Route::File)
 }
 
+const FOLDER: &str = "/downloads/";
+
+/// `{job_id}.pptx`, with `-{variant}` after the id from the second on: the
+/// documents show the first alone.
 fn file_path(id: &str, variant: u64) -> String {
     match variant {
-        1 => format!("/downloads/{id}.pptx"),
-        _ => format!("/downloads/{id}-{variant}.pptx"),
+        1 => format!("{FOLDER}{id}.pptx"),
+        _ => format!("{FOLDER}{id}-{variant}.pptx"),
+    }
+}
+
+/// The id and variant of a file's path.
+fn file_at(path: &str) -> Option<(String, u64)> {
+    let name = path.strip_prefix(FOLDER)?.strip_suffix(".pptx")?;
+    // A job's id has itself four hyphens.
+    let parts: Vec<&str> = name.split('-').collect();
+    match parts.as_slice() {
+        [id @ .., variant] if id.len() == 5 => Some((id.join("-"), variant.parse().ok()?)),
+        _ => Some((name.to_owned(), 1)),
     }
 }
 
@@ -142,7 +145,7 @@ fn error(code: u16, name: &str, message: &str) -> Reply {
 }
 
 /// Variants that may be asked for. The documents name no limit.
-const VARIANTS: u64 = 10;
+const VARIANTS: i64 = 10;
 /// Slides of a deck. The documents have no field for it.
 const SLIDES: usize = 8;
 /// Templates of the organisation, by their names.
@@ -160,40 +163,47 @@ struct Ask {
 }
 
 impl Ask {
-    fn read(request: &Request) -> Result<Self, String> {
-        let mut fields = Fields::read(request)?;
-        let images = fields.objects("reference_images")?;
-        for image in &images {
-            let data = image.needed("data")?;
-            let letter = |it: u8| it.is_ascii_alphanumeric() || b"+/=".contains(&it);
-            if data.len() % 4 != 0 || !data.bytes().all(letter) {
-                return Err("reference_images data must be base64".to_owned());
+    fn read(request: &Request) -> Result<Self, Vec<Fault>> {
+        body::read(request, |fields| {
+            let prompt = fields.words("prompt");
+            let output = fields.needs("output_type").then(|| {
+                let words = ["single_slide", "deck"];
+                fields.choice("output_type", &words, false)
+            });
+            let single = output.flatten().as_deref() == Some("single_slide");
+            let variants = fields.count("variant_count", 1, VARIANTS);
+            let images = fields.each("reference_images", |image| {
+                let data = image.words("data").unwrap_or_default();
+                let letter = |it: u8| it.is_ascii_alphanumeric() || b"+/=".contains(&it);
+                if data.len() % 4 != 0 || !data.bytes().all(letter) {
+                    let message = "Input should be base64";
+                    image.fault("value_error", "data", message, &json!(data));
+                }
+                let kind = image.words("mime_type").unwrap_or_default();
+                if !kind.is_empty() && !kind.starts_with("image/") {
+                    let message = "Input should be an image type";
+                    image.fault("value_error", "mime_type", message, &json!(kind));
+                }
+            });
+            for (given, name) in [
+                (variants.is_some(), "variant_count"),
+                (!images.is_empty(), "reference_images"),
+            ] {
+                if given && !single {
+                    let message = "Only for single_slide";
+                    fields.fault("value_error", name, message, &Value::Null);
+                }
             }
-            if !image.needed("mime_type")?.starts_with("image/") {
-                return Err("reference_images mime_type must be an image type".to_owned());
+            for name in ["use_web_search", "use_knowledge_base"] {
+                fields.switch(name);
             }
-        }
-        let prompt = fields.needed("prompt")?;
-        fields.needed("output_type")?;
-        let output = fields.choice("output_type", &["single_slide", "deck"])?;
-        let single = output == Some("single_slide");
-        let variants = fields.whole("variant_count", 1, VARIANTS)?;
-        for (given, name) in [
-            (variants.is_some(), "variant_count"),
-            (!images.is_empty(), "reference_images"),
-        ] {
-            if given && !single {
-                return Err(format!("{name} is only for single_slide"));
+            Self {
+                prompt: prompt.unwrap_or_default(),
+                single,
+                template: fields.text("template_name", true),
+                variants: variants.map_or(1, |it| it as u64),
+                images: images.len(),
             }
-        }
-        fields.flag("use_web_search")?;
-        fields.flag("use_knowledge_base")?;
-        Ok(Self {
-            prompt: prompt.to_owned(),
-            single,
-            template: fields.text("template_name")?.map(str::to_owned),
-            variants: variants.unwrap_or(1),
-            images: images.len(),
         })
     }
 
@@ -218,7 +228,7 @@ impl Ask {
 fn submit(call: &Call<'_>, service: &mut Service) -> Reply {
     let ask = match Ask::read(call.request) {
         Ok(ask) => ask,
-        Err(why) => return error(400, "invalid_request", &why),
+        Err(faults) => return error(400, "invalid_request", &body::lines(&faults)),
     };
     match ask.template.as_deref() {
         Some(AMBIGUOUS) => {
@@ -260,9 +270,8 @@ const PROCESSING: u64 = 100;
 
 fn status(id: &str, call: &Call<'_>, service: &Service) -> Reply {
     let scenario = service.scenario();
-    let own = service.job(id).filter(|job| job.owner == owner(call));
-    let stand = own.map(|job| (job, job.state(scenario, call.now_ms)));
-    let Some((job, state)) = stand.filter(|(_, state)| *state != State::Forgotten) else {
+    let known = service.known(id, call.now_ms);
+    let Some((job, state)) = known.filter(|(job, _)| job.owner == owner(call)) else {
         return error(404, "not_found", UNKNOWN);
     };
     let word = match state {
@@ -306,17 +315,17 @@ fn downloads(job: &Job, call: &Call<'_>, service: &Service) -> Value {
         return json!([]);
     }
     let root = call.root();
-    let expires_ms = call.now_ms.saturating_add(scenario.life_ms);
+    let until_ms = signed::end_of(service, call.now_ms);
     let variants = job.variants.unwrap_or(1);
     let mut entries: Vec<Value> = (1..=variants)
         .map(|variant| {
-            let url = signed::link(call, &root, &file_path(&job.id, variant), expires_ms);
+            let url = signed::link(call, &root, &file_path(&job.id, variant), until_ms);
             json!({"url": url, "format": "pptx", "variant": variant})
         })
         .collect();
     if scenario.hostile {
         // One too many, and no address that a page may follow.
-        let url = "javascript:alert('url')";
+        let url = hostile::address("url");
         entries.push(json!({"url": url, "format": "pptx", "variant": variants + 1}));
     }
     Value::Array(entries)
@@ -339,28 +348,27 @@ fn failure(why: Failure, hostile: bool) -> Value {
         Failure::Outline => "No outline could be made from the prompt.",
         Failure::Failed => "Generation failed.",
     };
-    let message = match hostile {
-        true => hostile::text(message, "error"),
-        false => message.to_owned(),
-    };
+    let message = hostile::reason(hostile, message);
     json!({"code": "generation_failed", "message": message})
 }
 
 /// What the object store behind a signed link sends.
-fn file(id: &str, variant: u64, call: &Call<'_>, service: &Service) -> Reply {
+fn file(call: &Call<'_>, service: &Service) -> Reply {
     if let Err(refusal) = signed::check(call) {
         return refusal;
     }
-    let job = service.finished(id, call.now_ms);
-    let job = job.filter(|job| !gone(job, call, service));
-    let Some(job) = job.filter(|job| (1..=job.variants.unwrap_or(1)).contains(&variant)) else {
-        return signed::refusal(404, "NoSuchKey", "The specified key does not exist.");
+    let path = decoded(call.path);
+    let found = file_at(&path).and_then(|(id, variant)| {
+        let job = service.finished(&id, call.now_ms)?;
+        let made = (1..=job.variants.unwrap_or(1)).contains(&variant);
+        (made && !gone(job, call, service)).then_some((job, variant))
+    });
+    let Some((job, variant)) = found else {
+        return signed::nothing_there();
     };
     let mut deck = job.deck.clone();
     if job.variants.is_some_and(|count| count > 1) {
         deck.note(&format!("Variant {variant}"));
     }
-    let path = file_path(id, variant);
-    let name = path.rsplit('/').next().unwrap_or_default();
-    served::file(&deck, Format::Pptx, name)
+    download::sent(&deck, job.format, download::last_segment(&path))
 }

@@ -12,7 +12,7 @@ mod task;
 use serde_json::{Value, json};
 
 use self::brief::Ask;
-use super::{Call, Dialect, Purpose, hostile, served};
+use super::{Call, Dialect, Purpose, download, hostile, page, segment_after};
 use crate::cors::Cors;
 use crate::deck::Format;
 use crate::job::{Job, State};
@@ -100,14 +100,14 @@ impl Dialect for Presenton {
 const SUBMIT: &str = "/api/v1/ppt/presentation/generate/async";
 
 fn route(contract: Contract, path: &str) -> Option<Route> {
-    if let Some(id) = path.strip_prefix("/api/v1/ppt/presentation/status/") {
-        return Route::status(id);
+    if let Some(id) = segment_after(path, "/api/v1/ppt/presentation/status/") {
+        return Some(Route::Status(id));
     }
     // Newer self-hosted servers answer here as well.
     if matches!(contract, Contract::B | Contract::C)
-        && let Some(id) = path.strip_prefix("/api/v1/async-tasks/status/")
+        && let Some(id) = segment_after(path, "/api/v1/async-tasks/status/")
     {
-        return Route::status(id);
+        return Some(Route::Status(id));
     }
     Some(match path {
         SUBMIT => Route::Submit,
@@ -150,10 +150,6 @@ pub(super) enum Route {
 }
 
 impl Route {
-    pub(super) fn status(id: &str) -> Option<Self> {
-        (!id.is_empty() && !id.contains('/')).then(|| Route::Status(decoded(id)))
-    }
-
     /// Files and pages, which lie at the root in every version.
     pub(super) fn of_root(contract: Contract, path: &str) -> Option<Self> {
         if path == "/presentation" {
@@ -192,7 +188,7 @@ pub(super) fn answer(
     let Some(route) = route else {
         return detail(404, "Not Found");
     };
-    if !call.is_any_of(route.methods()) {
+    if !call.is_one_of(route.methods()) {
         return detail(405, "Method Not Allowed").with("allow", route.methods());
     }
     match route {
@@ -207,7 +203,10 @@ pub(super) fn answer(
         Route::SmartDesigns => lists::smart_designs(call),
         Route::Themes { own } => lists::themes(own),
         Route::File(path) => file(edition, &path, call, service),
-        Route::Editor => editor(call, service),
+        Route::Editor => {
+            let id = call.request.parameter("id").unwrap_or_default();
+            page::of_deck(&id, service)
+        }
     }
 }
 
@@ -269,9 +268,8 @@ fn submit(edition: Edition, call: &Call<'_>, service: &mut Service) -> Reply {
         Ok(ask) => ask,
         Err(refusal) => return refusal,
     };
-    let hostile = service.scenario().hostile;
     let mut deck = ask.brief.deck();
-    if hostile {
+    if service.scenario().hostile {
         hostile::retitle(&mut deck);
     }
     let digits = match edition.contract {
@@ -296,10 +294,8 @@ fn submit(edition: Edition, call: &Call<'_>, service: &mut Service) -> Reply {
 }
 
 fn status(edition: Edition, id: &str, call: &Call<'_>, service: &Service) -> Reply {
-    let found = service.job(id);
-    let stand = found.map(|job| (job, job.state(service.scenario(), call.now_ms)));
-    match stand {
-        None | Some((_, State::Forgotten)) => detail(404, UNKNOWN),
+    match service.known(id, call.now_ms) {
+        None => detail(404, UNKNOWN),
         Some((job, state)) => {
             let body = task::task(edition, job, state, call, service);
             Reply::of(200, "application/json", body)
@@ -368,34 +364,13 @@ fn file(edition: Edition, path: &str, call: &Call<'_>, service: &Service) -> Rep
     let Some((deck, format)) = service.file(path, call.now_ms) else {
         return proxy_page(404, "Not Found");
     };
-    let name = path.rsplit('/').next().unwrap_or_default();
-    let reply = served::file(deck, format, name);
+    let reply = download::sent(deck, format, download::last_segment(path));
     // What the Cloud's file host sends is not known, so nothing is made up.
     match edition.contract {
         Contract::Cloud => reply,
+        _ if reply.status != 200 => reply,
         _ => reply.with("cache-control", "public, immutable, max-age=31536000"),
     }
-}
-
-/// The page that stands for the editor: it names the deck and nothing else.
-fn editor(call: &Call<'_>, service: &Service) -> Reply {
-    let id = call.request.parameter("id").unwrap_or_default();
-    let job = service.jobs().find(|job| job.deck_id == id);
-    let Some(job) = job else {
-        return Reply::html(
-            404,
-            "<!doctype html><title>Presentation</title><h1>No such presentation</h1>",
-        );
-    };
-    let title = served::escaped(&job.deck.title);
-    let count = job.deck.slides.len();
-    Reply::html(
-        200,
-        &format!(
-            "<!doctype html><html lang=\"en\"><head><title>Presentation</title></head>\
-             <body><h1>{title}</h1><p>{count} slides. This page stands for the editor.</p></body></html>"
-        ),
-    )
 }
 
 fn folder(contract: Contract) -> &'static str {

@@ -15,6 +15,9 @@ fn every_documented_token_parses() {
         "chronicle,upload=500,bucket=same,bucket-fail=1",
         "chronicle,bucket=other,restart-at=20",
         "perceptis,downloads=missing,life=0,gone-after=86400",
+        "duomi,bad-slides=0.2.11,life=60,renew=0,fail=key,cors=a",
+        "gamma,life=604800,auth=sk-gamma-x",
+        "slidespeak,words=mcp,life=0",
     ] {
         assert!(Scenario::parse(segment).is_ok(), "{segment}");
     }
@@ -56,6 +59,18 @@ fn the_token_at_fault_is_named() {
         ("presenton,questions=1", "questions"),
         ("presenton-v3,public=1", "public"),
         ("presenton,fail=never", "fail"),
+        ("duomi,contract=a", "contract"),
+        ("presenton,life=60", "life"),
+        ("gamma,renew=0", "renew"),
+        ("slidespeak,bad-slides=1", "bad-slides"),
+        ("duomi,words=mcp", "words"),
+        ("slidespeak,words=MCP", "words"),
+        ("duomi,bad-slides=", "bad-slides"),
+        ("duomi,bad-slides=1..2", "bad-slides"),
+        ("duomi,bad-slides=+1", "bad-slides"),
+        ("duomi,life=soon", "life"),
+        ("duomi,life=604801", "life"),
+        ("duomi,renew=yes", "renew"),
         ("presenton,fail=key,fail-at=101", "fail-at"),
         ("presenton,submit=418", "submit"),
         ("presenton,submit=backwards", "submit"),

@@ -127,7 +127,7 @@ fn a_presentation_may_be_public() {
     let id = caller.generation(json!({"prompt": "Tea"}));
     let done = caller.generation_at(&id, 0);
     assert_eq!(done["presentation"]["is_public"], true);
-    let page = caller.follow(&string(&done, "/presentation/url"));
+    let page = caller.open(&string(&done, "/presentation/url"));
     assert!(text(&page).contains("Public."));
 }
 
@@ -143,7 +143,7 @@ fn the_page_shows_the_prompt_and_what_was_wished_for() {
         "section_count": 3,
     }));
     let done = caller.generation_at(&id, 0);
-    let page = caller.follow(&string(&done, "/presentation/url"));
+    let page = caller.open(&string(&done, "/presentation/url"));
     assert_eq!(page.status, 200);
     let page = text(&page);
     assert!(page.contains("<h1>Tea &amp; &lt;cake&gt;</h1>"), "{page}");

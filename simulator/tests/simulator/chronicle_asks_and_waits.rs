@@ -75,7 +75,7 @@ fn several_questions_are_spread_evenly_and_numbered() {
     assert!(asked[1].starts_with("Who will see the deck?"));
     let done = caller.generation_at(&id, now + 1000);
     assert_eq!(done["status"], "completed");
-    let page = text(&caller.follow(&string(&done, "/presentation/url")));
+    let page = text(&caller.open(&string(&done, "/presentation/url")));
     for turn in 1..=3 {
         assert!(
             page.contains(&format!("Answer {turn}: Reply &lt;{turn}&gt;")),

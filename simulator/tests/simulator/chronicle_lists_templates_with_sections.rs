@@ -35,7 +35,7 @@ fn in_the_documented_shape() {
 fn with_and_without_a_picture() {
     let mut caller = Caller::of("chronicle");
     let list = caller.read("/api/v1/templates");
-    let picture = caller.follow(&string(&list, "/templates/0/preview_url"));
+    let picture = caller.open(&string(&list, "/templates/0/preview_url"));
     assert_eq!(picture.header("content-type"), Some("image/png"));
     assert!(picture.body.starts_with(b"\x89PNG"));
     assert_eq!(list["templates"][2]["preview_url"], Value::Null);

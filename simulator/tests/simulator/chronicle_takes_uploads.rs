@@ -80,25 +80,25 @@ fn the_file_can_be_had_for_seven_days() {
     let url = string(&target, "/download_url");
     caller.headers.clear();
     caller.now = START + 7 * DAY - 1;
-    let file = caller.follow(&url);
+    let file = caller.open(&url);
     assert_eq!((file.status, file.body.as_slice()), (200, &b"# Tea"[..]));
     assert_eq!(file.header("content-type"), Some("text/markdown"));
     caller.now += 1;
-    let late = caller.follow(&url);
+    let late = caller.open(&url);
     assert_eq!(late.status, 403);
     assert!(text(&late).contains("<Message>Request has expired</Message>"));
     caller.now = START;
     let forged = url.replace("signature=", "signature=0");
-    assert!(text(&caller.follow(&forged)).contains("SignatureDoesNotMatch"));
+    assert!(text(&caller.open(&forged)).contains("SignatureDoesNotMatch"));
     let bare = url.split('?').next().expect("an address");
-    assert_eq!(caller.follow(bare).status, 403);
+    assert_eq!(caller.open(bare).status, 403);
 }
 
 #[test]
 fn before_the_upload_there_is_nothing() {
     let mut caller = Caller::of("chronicle");
     let target = target(&mut caller, notes());
-    let reply = caller.follow(&string(&target, "/download_url"));
+    let reply = caller.open(&string(&target, "/download_url"));
     assert_eq!(reply.status, 404);
     assert!(text(&reply).contains("<Code>NoSuchKey</Code>"));
 }
@@ -115,7 +115,7 @@ fn a_submit_may_name_it_and_nothing_else() {
     });
     let id = caller.generation(json!({"prompt": "Tea", "attachments": [whole]}));
     let done = caller.generation_at(&id, 0);
-    let page = text(&caller.follow(&string(&done, "/presentation/url")));
+    let page = text(&caller.open(&string(&done, "/presentation/url")));
     assert!(page.contains("From Notes.MD"), "{page}");
     for field in ["id", "url", "file_name", "type"] {
         for value in [Value::Null, json!(""), json!(7)] {
@@ -319,5 +319,5 @@ fn the_oldest_targets_are_forgotten() {
     for _ in 0..64 {
         target(&mut caller, notes());
     }
-    assert_eq!(caller.follow(&string(&first, "/download_url")).status, 404);
+    assert_eq!(caller.open(&string(&first, "/download_url")).status, 404);
 }

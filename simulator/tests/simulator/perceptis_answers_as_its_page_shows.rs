@@ -80,7 +80,7 @@ fn a_deck_is_one_file_with_the_prompts_words() {
     let id = caller.job(body);
     let done = caller.job_at(&id, 0);
     assert_eq!(done["downloads"].as_array().map(Vec::len), Some(1));
-    let file = caller.follow(&string(&done, "/downloads/0/url"));
+    let file = caller.open(&string(&done, "/downloads/0/url"));
     let deck = slides(&file.body);
     assert_eq!(deck.len(), 8);
     assert_eq!(deck[0].0, "Tea & cake");
@@ -108,7 +108,7 @@ fn a_single_slide_has_as_many_files_as_variants() {
     assert_eq!(numbers, [1, 2, 3]);
     for download in &downloads {
         assert_eq!(download["format"], "pptx");
-        let file = caller.follow(&string(download, "/url"));
+        let file = caller.open(&string(download, "/url"));
         let deck = slides(&file.body);
         assert_eq!(deck.len(), 1);
         assert_eq!(deck[0].0, "Tea");
@@ -144,7 +144,7 @@ fn hostile_texts_and_links() {
     let id = caller.job(json!({"prompt": "Tea", "output_type": "deck"}));
     let done = caller.job_at(&id, 0);
     assert!(string(&done, "/downloads/1/url").starts_with("javascript:"));
-    let file = caller.follow(&string(&done, "/downloads/0/url"));
+    let file = caller.open(&string(&done, "/downloads/0/url"));
     assert!(slides(&file.body)[0].0.starts_with("<script>"));
     let mut caller = Caller::of("perceptis,duration=0,hostile=1,fail=model");
     let id = caller.job(json!({"prompt": "Tea", "output_type": "deck"}));

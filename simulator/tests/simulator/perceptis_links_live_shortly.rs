@@ -20,9 +20,9 @@ fn for_an_hour_unless_the_scenario_says() {
         let id = caller.job(deck());
         let url = link(&caller.job_at(&id, 0));
         caller.now = START + life_ms - 1;
-        assert_eq!(caller.follow(&url).status, 200, "{segment}");
+        assert_eq!(caller.open(&url).status, 200, "{segment}");
         caller.now += 1;
-        let late = caller.follow(&url);
+        let late = caller.open(&url);
         assert_eq!(late.status, 403, "{segment}");
         assert_eq!(late.header("content-type"), Some("application/xml"));
         assert!(text(&late).contains("<Code>AccessDenied</Code>"));
@@ -42,8 +42,8 @@ fn the_status_gives_fresh_ones() {
     };
     let (old, new) = (parts(&first), parts(&second));
     assert!(old.0 != new.0 && old.1 != new.1, "{first} {second}");
-    assert_eq!(caller.follow(&first).status, 403);
-    assert_eq!(caller.follow(&second).status, 200);
+    assert_eq!(caller.open(&first).status, 403);
+    assert_eq!(caller.open(&second).status, 200);
 }
 
 #[test]
@@ -53,7 +53,7 @@ fn they_need_no_key_but_their_own_signature() {
     let id = caller.job(deck());
     let url = link(&caller.job_at(&id, 0));
     caller.headers.clear();
-    assert_eq!(caller.follow(&url).status, 200);
+    assert_eq!(caller.open(&url).status, 200);
     for forged in [
         url.replace("signature=", "signature=0"),
         url.replace("expires=", "expires=9"),
@@ -61,7 +61,7 @@ fn they_need_no_key_but_their_own_signature() {
         url.replace("expires=", "expire="),
         url.split('?').next().expect("an address").to_owned(),
     ] {
-        assert_eq!(caller.follow(&forged).status, 403, "{forged}");
+        assert_eq!(caller.open(&forged).status, 403, "{forged}");
     }
     assert_eq!(caller.get(&format!("/api/v1/status/{id}")).status, 401);
 }
@@ -71,11 +71,11 @@ fn until_the_files_are_gone() {
     let mut caller = Caller::of("perceptis,duration=1000,gone-after=10");
     let id = caller.job(deck());
     let url = link(&caller.job_at(&id, 10_999));
-    assert_eq!(caller.follow(&url).status, 200);
+    assert_eq!(caller.open(&url).status, 200);
     let later = caller.job_at(&id, 11_000);
     assert_eq!(later["status"], "completed");
     assert_eq!(later["downloads"], json!([]));
-    let gone = caller.follow(&url);
+    let gone = caller.open(&url);
     assert_eq!(gone.status, 404);
     assert!(text(&gone).contains("<Code>NoSuchKey</Code>"));
 }

@@ -1,16 +1,18 @@
 //! Reading a submit: what is asked for, or the service's refusal.
 
+use serde_json::json;
+
 use super::templates::{self, Template};
 use super::{bad_request, error};
 use crate::bucket::Bucket;
 use crate::deck::{Brief, Deck};
-use crate::dialect::fields::Fields;
+use crate::dialect::body::{self, Fields};
 use crate::{Reply, Request};
 
 /// Slides where the caller leaves the number open.
 const USUAL: usize = 9;
 /// The documents name no limit; this one keeps a deck small.
-const MOST: u64 = 100;
+const MOST: i64 = 100;
 
 /// Attachments that the deck names.
 const NAMED: usize = 20;
@@ -47,15 +49,16 @@ pub(super) struct Ask {
 
 impl Ask {
     pub(super) fn read(request: &Request, bucket: &Bucket) -> Result<Self, Reply> {
-        let refused = |why: String| bad_request(&why);
-        let mut fields = Fields::read(request).map_err(refused)?;
-        let files = attachments(&mut fields, bucket)?;
-        let wishes = Wishes::read(&fields).map_err(refused)?;
-        let prompt = fields.needed("prompt").map_err(refused)?;
-        let non_interactive = fields.flag("non_interactive").map_err(refused)?;
-        let selected = fields.texts("selected_section_ids").map_err(refused)?;
-        let template = fields.text("template_id").map_err(refused)?;
-        let template = match template.map(templates::named) {
+        let read = body::read(request, |fields| Given {
+            files: attachments(fields, bucket),
+            wishes: Wishes::read(fields),
+            prompt: fields.words("prompt").unwrap_or_default(),
+            non_interactive: fields.switch("non_interactive"),
+            selected: fields.texts("selected_section_ids"),
+            template: fields.text("template_id", true),
+        });
+        let given = read.map_err(|faults| bad_request(&body::lines(&faults)))?;
+        let template = match given.template.as_deref().map(templates::named) {
             Some(None) => {
                 return Err(error(404, "TEMPLATE_NOT_FOUND", "Template not found"));
             }
@@ -64,7 +67,7 @@ impl Ask {
         let mut sections = Vec::new();
         // Without a template the ids are ignored, whatever they are.
         if let Some(template) = template {
-            for id in &selected {
+            for id in &given.selected {
                 let section = template.section(id).ok_or_else(|| {
                     bad_request(&format!("selected_section_ids: no section {id}"))
                 })?;
@@ -75,18 +78,18 @@ impl Ask {
             }
         }
         // The wishes are checked always and granted only here.
-        let free = template.is_none() && non_interactive;
+        let free = template.is_none() && given.non_interactive;
         let (slides, mut notes) = match sections.len() {
-            0 if free => (wishes.slides.unwrap_or(USUAL), wishes.notes),
+            0 if free => (given.wishes.slides.unwrap_or(USUAL), given.wishes.notes),
             0 => (USUAL, Vec::new()),
             sections => (sections, Vec::new()),
         };
-        let files = files.iter().take(NAMED);
+        let files = given.files.iter().take(NAMED);
         notes.extend(files.map(|name| format!("From {name}")));
         Ok(Self {
-            prompt: prompt.to_owned(),
+            prompt: given.prompt,
             template,
-            non_interactive,
+            non_interactive: given.non_interactive,
             sections,
             slides,
             notes,
@@ -113,6 +116,16 @@ impl Ask {
     }
 }
 
+/// The fields as they came.
+struct Given {
+    files: Vec<String>,
+    wishes: Wishes,
+    prompt: String,
+    non_interactive: bool,
+    selected: Vec<String>,
+    template: Option<String>,
+}
+
 /// What holds only without a template and with `non_interactive`.
 struct Wishes {
     slides: Option<usize>,
@@ -120,7 +133,7 @@ struct Wishes {
 }
 
 impl Wishes {
-    fn read(fields: &Fields) -> Result<Self, String> {
+    fn read(fields: &mut Fields<'_, '_>) -> Self {
         let mut notes = Vec::new();
         let rewrites = ["Strong", "Subtle", "Preserve"];
         for (name, words) in [
@@ -128,40 +141,32 @@ impl Wishes {
             ("rewrite_style", &rewrites),
             ("language", &LANGUAGES),
         ] {
-            if let Some(word) = fields.choice(name, words)? {
+            if let Some(word) = fields.choice(name, words, true) {
                 notes.push(format!("{name}: {word}"));
             }
         }
-        let auto = fields.value("section_count").is_some_and(|it| it == "auto");
-        let slides = match auto {
-            true => None,
-            false => fields.whole("section_count", 1, MOST)?,
+        let count = "section_count";
+        let slides = match fields.present(count) {
+            Some(word) if word == "auto" => None,
+            _ => fields.count(count, 1, MOST),
         };
-        Ok(Self {
-            slides: slides.and_then(|it| usize::try_from(it).ok()),
-            notes,
-        })
+        Self { slides, notes }
     }
 }
 
 /// The names of the files that a request brings along. Each must have been
 /// uploaded: what the service says of others is not documented.
-pub(super) fn attachments(fields: &mut Fields, bucket: &Bucket) -> Result<Vec<String>, Reply> {
-    let items = fields.objects("attachments");
-    let items = items.map_err(|why| bad_request(&why))?;
-    let names = items.iter().map(|item| {
-        let needed = |name| {
-            let text = item.needed(name);
-            text.map_err(|why| bad_request(&format!("attachments: {why}")))
-        };
-        for name in ["id", "type"] {
-            needed(name)?;
-        }
-        let target = bucket.issued(needed("url")?);
+pub(super) fn attachments(fields: &mut Fields<'_, '_>, bucket: &Bucket) -> Vec<String> {
+    let names = fields.each("attachments", |file| {
+        file.words("id");
+        file.words("type");
+        let url = file.words("url").unwrap_or_default();
+        let target = bucket.issued(&url);
         if target.is_none_or(|it| it.file.is_none()) {
-            return Err(bad_request("attachments: url is not that of an upload"));
+            let message = "Should be the address of an upload";
+            file.fault("value_error", "url", message, &json!(url));
         }
-        needed("file_name").map(str::to_owned)
+        file.words("file_name")
     });
-    names.collect()
+    names.into_iter().flatten().collect()
 }

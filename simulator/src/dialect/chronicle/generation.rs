@@ -5,7 +5,7 @@ use serde_json::{Map, Value, json};
 use super::{unknown_generation, workspace};
 use crate::Reply;
 use crate::deck::Body;
-use crate::dialect::{Call, Dialect, Purpose, hostile, served};
+use crate::dialect::{Call, Dialect, Purpose, hostile, page};
 use crate::job::{Failure, Job, State};
 use crate::service::Service;
 use crate::stamp::Stamp;
@@ -28,34 +28,30 @@ const QUESTIONS: [&str; 6] = [
 
 pub(super) fn status(id: &str, call: &Call<'_>, service: &Service) -> Reply {
     let scenario = service.scenario();
-    let Some(job) = service.job(id) else {
+    let Some((job, state)) = service.known(id, call.now_ms) else {
         return unknown_generation();
-    };
-    let told = |text: &str, name: &str| match scenario.hostile {
-        true => hostile::text(text, name),
-        false => text.to_owned(),
     };
     let mut fields = Map::new();
     let mut field = |name: &str, value: Value| fields.insert(name.to_owned(), value);
     field("generation_id", json!(job.id));
-    match job.state(scenario, call.now_ms) {
-        State::Forgotten => return unknown_generation(),
+    match state {
         // A server that restarted never writes to the generation again.
         State::Working { permille } | State::Lost { permille } => {
             if let Some(index) = job.question(scenario, call.now_ms) {
                 field("status", json!("awaiting_input"));
                 let text = question(index, job.talk.questions());
-                field("message", json!(told(&text, "message")));
+                field("message", json!(hostile::message(scenario.hostile, &text)));
             } else {
                 field("status", json!("generating"));
-                working(job, permille, &told, &mut field);
+                working(job, permille, scenario.hostile, &mut field);
             }
         }
         State::Failed { why, .. } => {
             field("status", json!("failed"));
-            field("error", json!(told(failure(why), "error")));
+            let text = hostile::reason(scenario.hostile, failure(why));
+            field("error", json!(text));
         }
-        State::Completed => {
+        State::Completed | State::Forgotten => {
             field("status", json!("completed"));
             field("presentation", presentation(job, call, service));
             field("tokens_used", json!(TOKENS));
@@ -67,7 +63,7 @@ pub(super) fn status(id: &str, call: &Call<'_>, service: &Service) -> Reply {
 fn working(
     job: &Job,
     permille: u64,
-    told: &dyn Fn(&str, &str) -> String,
+    hostile: bool,
     field: &mut dyn FnMut(&str, Value) -> Option<Value>,
 ) {
     let standalone = job.template.is_none();
@@ -89,7 +85,7 @@ fn working(
         let progress = json!({
             "slides_total": total,
             "slides_completed": completed,
-            "current_step": told(&step, "current_step"),
+            "current_step": hostile::message(hostile, &step),
         });
         field("progress", progress);
     }
@@ -132,7 +128,7 @@ pub(super) fn presentation_by_id(id: &str, call: &Call<'_>, service: &Service) -
 fn presentation(job: &Job, call: &Call<'_>, service: &Service) -> Value {
     let scenario = service.scenario();
     let url = match scenario.hostile {
-        true => "javascript:alert('url')".to_owned(),
+        true => hostile::address("url"),
         false => format!("{}{}", call.root(), job.path),
     };
     json!({
@@ -152,32 +148,22 @@ fn presentation(job: &Job, call: &Call<'_>, service: &Service) -> Value {
 pub(super) fn page(id: &str, call: &Call<'_>, service: &Service) -> Reply {
     let job = service.finished(id, call.now_ms);
     let Some(job) = job.filter(|job| job.path == call.path) else {
-        return Reply::html(
-            404,
-            "<!doctype html><title>Presentation</title><h1>No such presentation</h1>",
-        );
+        return page::missing();
     };
     let seen_by = match service.scenario().public {
         true => "Public.",
         false => "Private: for members of the workspace.",
     };
-    let mut body = String::new();
+    let mut body = format!("<p>{seen_by}</p>");
     for slide in &job.deck.slides {
-        body += &format!("<h2>{}</h2>", served::escaped(&slide.heading));
+        body += &format!("<h2>{}</h2>", page::escaped(&slide.heading));
         let lines = match &slide.body {
             Body::Subtitle(line) => std::slice::from_ref(line),
             Body::Points(lines) => lines,
         };
         for line in lines.iter().filter(|line| !line.is_empty()) {
-            body += &format!("<p>{}</p>", served::escaped(line));
+            body += &format!("<p>{}</p>", page::escaped(line));
         }
     }
-    let title = served::escaped(&job.deck.title);
-    Reply::html(
-        200,
-        &format!(
-            "<!doctype html><html lang=\"en\"><head><title>Presentation</title></head>\
-             <body><h1>{title}</h1><p>{seen_by}</p>{body}</body></html>"
-        ),
-    )
+    page::titled(&job.deck.title, &body)
 }

@@ -3,8 +3,7 @@
 use serde_json::{Value, json};
 
 use crate::Reply;
-use crate::deck::{Body, Deck, Format, Slide};
-use crate::dialect::{Call, hostile};
+use crate::dialect::{Call, download, hostile};
 
 #[derive(Debug)]
 pub(super) struct Template {
@@ -76,13 +75,9 @@ pub(super) fn list(call: &Call<'_>, hostile: bool) -> Reply {
         let sections = template.sections.iter();
         let sections = sections.map(|(id, name)| json!({"id": id, "name": name}));
         let picture = format!("{root}/previews/{}.png", template.id);
-        let name = match hostile {
-            true => hostile::text(template.name, "template"),
-            false => template.name.to_owned(),
-        };
         json!({
             "id": template.id,
-            "name": name,
+            "name": hostile::name(hostile, template.name),
             "description": template.description,
             "category": template.category,
             "preview_url": template.has_picture.then_some(picture),
@@ -98,15 +93,5 @@ pub(super) fn preview(id: &str) -> Reply {
     let Some(template) = named(id).filter(|template| template.has_picture) else {
         return Reply::empty(404);
     };
-    let deck = Deck {
-        title: template.name.to_owned(),
-        slides: vec![Slide {
-            heading: template.name.to_owned(),
-            body: Body::Subtitle(template.description.to_owned()),
-        }],
-    };
-    match deck.file(Format::Png) {
-        Ok(body) => Reply::of(200, Format::Png.media_type(), body),
-        Err(why) => Reply::of(500, "text/plain; charset=utf-8", why),
-    }
+    download::picture(template.name, template.description)
 }

@@ -8,8 +8,7 @@ use serde_json::{Value, json};
 
 use super::{bad_request, error};
 use crate::bucket::Target;
-use crate::dialect::fields::Fields;
-use crate::dialect::{Call, signed};
+use crate::dialect::{Call, body, signed};
 use crate::multipart::{self, Part};
 use crate::service::Service;
 use crate::{Reply, digest};
@@ -60,13 +59,17 @@ pub(super) fn make_target(call: &Call<'_>, service: &mut Service) -> Reply {
 /// Extension, media type and size of the file to come. Kinds are documented
 /// as extensions, so the name decides.
 fn declared(call: &Call<'_>) -> Result<(String, String, u64), Reply> {
-    let refused = |why: String| bad_request(&why);
-    let fields = Fields::read(call.request).map_err(refused)?;
-    let name = fields.needed("file_name").map_err(refused)?;
-    let media_type = fields.needed("content_type").map_err(refused)?;
-    let size = fields.whole("declared_file_size", 1, u64::MAX);
-    let size = size.map_err(refused)?;
-    let size = size.ok_or_else(|| bad_request("declared_file_size is required"))?;
+    let read = body::read(call.request, |fields| {
+        let size = "declared_file_size";
+        fields.needs(size);
+        (
+            fields.words("file_name").unwrap_or_default(),
+            fields.words("content_type").unwrap_or_default(),
+            fields.count(size, 1, i64::MAX),
+        )
+    });
+    let (name, media_type, size) = read.map_err(|faults| bad_request(&body::lines(&faults)))?;
+    let size = size.ok_or_else(|| bad_request("declared_file_size is required"))? as u64;
     let extension = name.rsplit_once('.').map(|(_, it)| it.to_ascii_lowercase());
     let Some(extension) = extension.filter(|it| TYPES.contains(&it.as_str())) else {
         let text = format!("Unsupported file type. Supported: {}", TYPES.join(", "));
@@ -76,7 +79,7 @@ fn declared(call: &Call<'_>) -> Result<(String, String, u64), Reply> {
         let text = "File size exceeds the limit of 50 MB";
         return Err(error(400, "FILE_UPLOAD_ERROR", text));
     }
-    Ok((extension, media_type.to_owned(), size))
+    Ok((extension, media_type, size))
 }
 
 /// The service's own root, or where the bucket is to be another origin, the
@@ -165,6 +168,6 @@ pub(super) fn give(path: &str, call: &Call<'_>, service: &Service) -> Reply {
         Some((file, media_type)) => Reply::of(200, media_type, file)
             .with("content-disposition", "attachment")
             .with("x-content-type-options", "nosniff"),
-        None => signed::refusal(404, "NoSuchKey", "The specified key does not exist."),
+        None => signed::nothing_there(),
     }
 }

@@ -76,11 +76,7 @@ pub(super) fn task(
         }
         _ => message,
     };
-    let message = if scenario.hostile {
-        hostile::text(message, "message")
-    } else {
-        message.to_owned()
-    };
+    let message = hostile::message(scenario.hostile, message);
     let mut fields = vec![
         ("id", json!(job.id)),
         ("status", json!(word)),
@@ -171,7 +167,7 @@ pub(super) fn links(
         _ => String::new(),
     };
     let edit_path = if hostile {
-        "javascript:alert('edit_path')".to_owned()
+        hostile::address("edit_path")
     } else {
         format!("{root}/presentation?id={deck_id}")
     };
@@ -213,8 +209,8 @@ fn lost_error() -> Value {
 }
 
 fn error_shown(mut error: Value, hostile: bool) -> Value {
-    if hostile && let Some(Value::String(detail)) = error.get_mut("detail") {
-        detail.push_str(" <a href=\"javascript:alert('detail')\">Click here</a>");
+    if let Some(Value::String(detail)) = error.get_mut("detail") {
+        *detail = hostile::reason(hostile, detail);
     }
     error
 }

@@ -2,9 +2,10 @@
 
 use crate::Scenario;
 use crate::deck::{Deck, Format};
+use crate::talk::Talk;
 
-/// A generation that was accepted.
-#[derive(Clone, Debug)]
+/// A generation that was accepted. What a service has no use for stays empty.
+#[derive(Clone, Debug, Default)]
 pub(crate) struct Job {
     pub(crate) id: String,
     /// The deck's own id.
@@ -12,10 +13,30 @@ pub(crate) struct Job {
     pub(crate) created_ms: u64,
     pub(crate) deck: Deck,
     pub(crate) format: Format,
-    /// Where the finished file lies, decoded, from the service's root.
+    /// Where the finished file lies, decoded, from the service's root; empty
+    /// where none is made.
     pub(crate) path: String,
     /// The slide count that the caller asked for, if any.
     pub(crate) asked: Option<usize>,
+    /// The template that the caller chose, if any.
+    pub(crate) template: Option<String>,
+    /// How many versions of a single slide are made; none for a whole deck.
+    pub(crate) variants: Option<u64>,
+    /// The credentials that made it.
+    pub(crate) owner: Option<String>,
+    pub(crate) talk: Talk,
+    /// The request's slides one by one, where the service tells how each fared.
+    pub(crate) parts: Vec<Part>,
+}
+
+/// One slide of a request.
+#[derive(Clone, Debug)]
+pub(crate) struct Part {
+    /// The template slide that it is made from.
+    pub(crate) template: String,
+    /// Pages that it takes in the deck.
+    pub(crate) pages: usize,
+    pub(crate) failed: bool,
 }
 
 /// Why a task fails.
@@ -29,7 +50,7 @@ pub(crate) enum Failure {
     Renderer,
     /// The model's outline could not be read.
     Outline,
-    /// The status word of the guide, `failed`.
+    /// The word `failed` alone, without a reason.
     Failed,
 }
 
@@ -66,15 +87,17 @@ pub(crate) enum State {
 }
 
 impl Job {
-    /// Where the job stands at `now_ms`.
+    /// Where the job stands at `now_ms`. One that waits for an answer works,
+    /// and gets no further.
     pub(crate) fn state(&self, scenario: &Scenario, now_ms: u64) -> State {
-        let elapsed = u128::from(now_ms.saturating_sub(self.created_ms)) * 1000;
-        let permille = match u128::from(scenario.duration_ms) {
-            // A generation that takes no time is past every mark at once.
-            0 => u64::MAX,
-            duration => u64::try_from(elapsed / duration).unwrap_or(u64::MAX),
+        let worked = self.permille(scenario, now_ms);
+        let question = self.talk.next_mark().filter(|mark| *mark <= worked);
+        // The question comes before whatever else falls on its mark.
+        let (permille, reached) = match question {
+            Some(mark) => (mark, mark.saturating_sub(1)),
+            None => (worked, worked),
         };
-        if scenario.forget_at.is_some_and(|mark| mark <= permille) {
+        if scenario.forget_at.is_some_and(|mark| mark <= reached) {
             return State::Forgotten;
         }
         let failure = scenario.fail.map(|why| State::Failed {
@@ -85,7 +108,7 @@ impl Job {
         [failure, restart]
             .into_iter()
             .flatten()
-            .filter(|state| state.mark() <= permille)
+            .filter(|state| state.mark() <= reached)
             .min_by_key(State::mark)
             .unwrap_or(if permille < 1000 {
                 State::Working { permille }
@@ -94,12 +117,50 @@ impl Job {
             })
     }
 
+    /// The index of the question that waits for an answer at `now_ms`.
+    pub(crate) fn question(&self, scenario: &Scenario, now_ms: u64) -> Option<usize> {
+        let mark = self.talk.next_mark()?;
+        (self.state(scenario, now_ms) == State::Working { permille: mark })
+            .then(|| self.talk.answered())
+    }
+
+    /// Takes an answer in and sets the job going again; no, where none is
+    /// waited for.
+    pub(crate) fn answer(&mut self, scenario: &Scenario, now_ms: u64, text: &str) -> bool {
+        let (Some(index), Some(mark)) = (self.question(scenario, now_ms), self.talk.next_mark())
+        else {
+            return false;
+        };
+        let asked_ms = self.when(scenario, mark);
+        self.talk.answer(now_ms.saturating_sub(asked_ms));
+        self.deck.note(&format!("Answer {}: {text}", index + 1));
+        true
+    }
+
     /// When the job was that many per mille through, in Unix milliseconds.
     pub(crate) fn when(&self, scenario: &Scenario, permille: u64) -> u64 {
-        let part = u128::from(scenario.duration_ms) * u128::from(permille) / 1000;
         self.created_ms
-            .saturating_add(u64::try_from(part).unwrap_or(u64::MAX))
+            .saturating_add(part(scenario.duration_ms, permille))
+            .saturating_add(self.talk.waited(permille))
     }
+
+    /// How far the job would be if the next question had its answer.
+    fn permille(&self, scenario: &Scenario, now_ms: u64) -> u64 {
+        let duration = scenario.duration_ms;
+        let elapsed = now_ms.saturating_sub(self.created_ms);
+        let worked = self.talk.worked(elapsed, |mark| part(duration, mark));
+        match u128::from(duration) {
+            // A generation that takes no time is past every mark at once.
+            0 => u64::MAX,
+            duration => u64::try_from(u128::from(worked) * 1000 / duration).unwrap_or(u64::MAX),
+        }
+    }
+}
+
+/// So many per mille of a duration.
+fn part(duration_ms: u64, permille: u64) -> u64 {
+    let part = u128::from(duration_ms) * u128::from(permille) / 1000;
+    u64::try_from(part).unwrap_or(u64::MAX)
 }
 
 impl State {

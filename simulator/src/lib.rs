@@ -36,12 +36,15 @@
 //! - [`Scenario`]: the first path segment, parsed
 //! - `service`: one base path: its jobs, its log, the order of checks
 //! - `job`: one accepted request and where it stands at a given time
+//! - `talk`: what a job asks its caller, and what it was told
+//! - `bucket`: files that callers put into a service's object store
 //! - `trouble`: what a call is answered instead of the truth
 //! - `cors`, `log`, `multipart`, `stamp`, `digest`: small parts of the above
 //! - `dialect`: one service a file, behind one trait
 //! - `deck`: the finished deck as pptx, pdf or png
 //! - `server` (feature `server`): the same world behind sockets
 
+mod bucket;
 mod cors;
 mod deck;
 mod dialect;
@@ -54,6 +57,7 @@ mod request;
 mod scenario;
 mod service;
 mod stamp;
+mod talk;
 mod trouble;
 mod world;
 

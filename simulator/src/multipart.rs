@@ -44,8 +44,15 @@ pub(crate) fn parts<'a>(content_type: &str, body: &'a [u8]) -> Option<Vec<Part<'
     }
 }
 
+/// The value of a parameter. Browsers leave a `;` in a quoted file name as it
+/// is, and write a quote as `%22`, which stays.
 fn parameter(text: &str, name: &str) -> Option<String> {
-    text.split(';').find_map(|piece| {
+    let mut quoted = false;
+    let mut pieces = text.split(|it| {
+        quoted ^= it == '"';
+        it == ';' && !quoted
+    });
+    pieces.find_map(|piece| {
         let (key, value) = piece.trim().split_once('=')?;
         key.eq_ignore_ascii_case(name)
             .then(|| value.trim().trim_matches('"').to_owned())

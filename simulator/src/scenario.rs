@@ -5,8 +5,13 @@ use std::fmt;
 
 use crate::cors::Cors;
 use crate::dialect::Dialect;
+use crate::dialect::chronicle::Chronicle;
+use crate::dialect::duomi::Duomi;
+use crate::dialect::gamma::Gamma;
+use crate::dialect::perceptis::Perceptis;
 use crate::dialect::presenton::{Contract, Presenton};
 use crate::dialect::presenton_v3::PresentonV3;
+use crate::dialect::slidespeak::{SlideSpeak, Words};
 use crate::job::Failure;
 use crate::request::decoded;
 use crate::trouble::Trouble;
@@ -14,29 +19,50 @@ use crate::trouble::Trouble;
 /// Longest generation and delay that a scenario may ask for: one day.
 const LONGEST_MS: u64 = 24 * 60 * 60 * 1000;
 
+/// Longest life of a signed link, and of a finished file: a week.
+const LONGEST_LIFE_S: u64 = 7 * 24 * 60 * 60;
+
 /// A parsed scenario: comma-separated tokens, the dialect first, then
 /// `key=value` in any order, each key once.
 ///
 /// | key | value |
 /// | --- | --- |
-/// | (dialect) | `presenton` (Cloud v1 and self-hosted), `presenton-v3` (current Cloud) |
-/// | `contract` | `cloud`, `a`, `b`, `c` (default): whose replies `presenton` gives |
+/// | (dialect) | `presenton` (Cloud v1 and self-hosted), `presenton-v3` (current Cloud), `chronicle`, `duomi`, `gamma`, `perceptis`, `slidespeak` |
 /// | `duration` | milliseconds that a generation takes (6000) |
-/// | `fail` | `key`, `model`, `renderer`, `outline`, `failed`: the task fails |
+/// | `fail` | `key`, `model`, `renderer`, `outline`, `failed` (the word alone): the task fails |
 /// | `fail-at` | percent of the duration (50) |
 /// | `restart-at` | percent at which the server restarts and loses the task |
 /// | `forget-at` | percent (up to 1000) from which the task is unknown |
 /// | `submit`, `status` | a word for what the call is answered instead, see below |
 /// | `submit-times`, `status-times` | only the first N such calls |
-/// | `accept` | `1`: a troubled submit makes its job all the same (refusals excepted) |
+/// | `accept` | `1`: a troubled submit makes its job all the same, a troubled answer is taken (refusals excepted) |
 /// | `latency` | milliseconds before each reply |
 /// | `rate` | calls a minute, then 429 |
 /// | `retry-after` | header value sent with 429 and 503, `_` for a space |
-/// | `auth` | the Bearer token that calls and files need |
+/// | `auth` | the key that calls and unsigned files need, in the service's own header |
 /// | `auth-after` | from the N-th call on only |
 /// | `cors` | `a` (`*`), `b` (echoed origin, credentials), `none` |
 /// | `hostile` | `1`: markup, script links and direction overrides in texts |
 /// | `run` | any word of letters, digits, `-`, `_`, `.`: keeps tests apart |
+///
+/// Not every dialect has:
+///
+/// | key | dialect | value |
+/// | --- | --- | --- |
+/// | `contract` | `presenton` | `cloud`, `a`, `b`, `c` (default): whose replies it gives |
+/// | `life` | `duomi`, `gamma`, `perceptis`, `slidespeak` | seconds that a signed download link lives (3600), then it answers 403 |
+/// | `questions` | `chronicle` | up to 20 (0): the job asks so often, and waits for each answer |
+/// | `answer` | `chronicle` | a word for what the call that answers gets instead |
+/// | `answer-times` | `chronicle` | only the first N such calls |
+/// | `upload` | `chronicle` | a word for what the call that makes an upload target gets instead |
+/// | `bucket` | `chronicle` | `same` (default): uploads go below the same base path; `other`: to the other loopback name, `localhost` for `127.0.0.1` and the reverse, which is another origin and lets any origin in |
+/// | `bucket-fail` | `chronicle` | `1`: the bucket refuses every file |
+/// | `public` | `chronicle` | `1`: the presentation is public |
+/// | `renew` | `duomi` | `1` (default): each status call gives a fresh link; `0`: always the same |
+/// | `bad-slides` | `duomi` | slides that fail, counted from 0, joined by `.` |
+/// | `downloads` | `perceptis` | `missing` (default), `null`, `empty`: what it is before the job is done |
+/// | `gone-after` | `perceptis` | seconds after its completion that a job keeps its files |
+/// | `words` | `slidespeak` | `docs` (default: SENT, SUCCESS, FAILURE), `mcp` (PENDING, PROCESSING, SUCCESS, FAILED) |
 ///
 /// Words for `submit` and `status`: an HTTP code (400 401 402 403 404 405 408
 /// 409 410 413 422 425 428 429 500 502 503 504), `202empty`, `204`, `html`
@@ -44,10 +70,13 @@ const LONGEST_MS: u64 = 24 * 60 * 60 * 1000;
 /// `text`, `truncated`, `huge` (10 MB of JSON), `deep` (10,000 brackets),
 /// `noid`, `problem` (403 `application/problem+json`), `unknown-word` (a status
 /// word nobody has heard of), `drop`, `reset`, `hang`, `slow`, and for
-/// `status` alone `backwards` (progress shrinks from call to call).
+/// `status` alone `backwards` (progress shrinks from call to call). `answer`
+/// has no `noid`, and `upload` neither that nor `unknown-word`: there is no
+/// such field to spoil.
 ///
-/// An unknown key, a bad value or a key without the one that it refines is an
-/// error: a typing mistake in a test must not pass for a quiet default.
+/// An unknown key, one that the dialect does not have, a bad value or a key
+/// without the one that it refines is an error: a typing mistake in a test must
+/// not pass for a quiet default.
 #[derive(Clone, Debug)]
 pub struct Scenario {
     pub(crate) dialect: &'static dyn Dialect,
@@ -69,6 +98,30 @@ pub struct Scenario {
     pub(crate) auth_after: u64,
     pub(crate) cors: Cors,
     pub(crate) hostile: bool,
+    /// Seconds that a signed link lives.
+    pub(crate) life_s: u64,
+    pub(crate) questions: usize,
+    pub(crate) answer: Option<Trouble>,
+    pub(crate) answer_times: u64,
+    pub(crate) upload: Option<Trouble>,
+    pub(crate) other_bucket: bool,
+    pub(crate) bucket_fail: bool,
+    pub(crate) public: bool,
+    /// Whether each status call gives a fresh link.
+    pub(crate) renew: bool,
+    /// Slides that fail, counted from 0.
+    pub(crate) bad_slides: Vec<usize>,
+    pub(crate) downloads: Unready,
+    /// Milliseconds since its completion that a job keeps its files.
+    pub(crate) gone_after_ms: Option<u64>,
+}
+
+/// How a field is told that has nothing to tell yet.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Unready {
+    Missing,
+    Null,
+    Empty,
 }
 
 /// Why a segment is no scenario.
@@ -98,15 +151,22 @@ impl Scenario {
         let text = decoded(segment);
         let mut tokens = text.split(',');
         let name = tokens.next().unwrap_or_default();
-        let given = Given::read(tokens)?;
+        let stranger = || fault(name, &format!("no such dialect: {}", DIALECTS.join(", ")));
+        if !DIALECTS.contains(&name) {
+            return Err(stranger());
+        }
+        let given = Given::read(name, tokens)?;
         let contract = given.map("contract", "one of cloud, a, b, c", Contract::parse)?;
-        let dialect: &'static dyn Dialect = match (name, contract) {
-            ("presenton", contract) => Presenton::speaking(contract.unwrap_or(Contract::C)),
-            ("presenton-v3", None) => &PresentonV3,
-            ("presenton-v3", Some(_)) => {
-                return Err(fault("contract", "only `presenton` has contracts"));
-            }
-            _ => return Err(fault(name, "no such dialect: presenton, presenton-v3")),
+        let words = given.map("words", "one of docs, mcp", Words::parse)?;
+        let dialect: &'static dyn Dialect = match name {
+            "presenton" => Presenton::speaking(contract.unwrap_or(Contract::C)),
+            "presenton-v3" => &PresentonV3,
+            "chronicle" => &Chronicle,
+            "duomi" => &Duomi,
+            "gamma" => &Gamma,
+            "perceptis" => &Perceptis,
+            "slidespeak" => SlideSpeak::speaking(words.unwrap_or(Words::Docs)),
+            _ => return Err(stranger()),
         };
         let trouble = "a code or word listed in the documentation";
         let scenario = Self {
@@ -121,7 +181,7 @@ impl Scenario {
             restart_at: given.number("restart-at", 0, 100)?.map(|it| it * 10),
             forget_at: given.number("forget-at", 0, 1000)?.map(|it| it * 10),
             submit: given.map("submit", trouble, |word| {
-                Trouble::parse(word).filter(|it| *it != Trouble::Backwards)
+                trouble_but(word, &[Trouble::Backwards])
             })?,
             submit_times: given
                 .number("submit-times", 1, u64::MAX)?
@@ -146,6 +206,43 @@ impl Scenario {
                 .map("cors", "one of a, b, none", Cors::parse)?
                 .unwrap_or(dialect.cors()),
             hostile: given.flag("hostile")?,
+            life_s: given.number("life", 0, LONGEST_LIFE_S)?.unwrap_or(3600),
+            questions: given.number("questions", 0, 20)?.unwrap_or(0) as usize,
+            answer: given.map("answer", trouble, |word| {
+                trouble_but(word, &[Trouble::Backwards, Trouble::NoId])
+            })?,
+            answer_times: given
+                .number("answer-times", 1, u64::MAX)?
+                .unwrap_or(u64::MAX),
+            upload: given.map("upload", trouble, |word| {
+                let not = [Trouble::Backwards, Trouble::NoId, Trouble::UnknownWord];
+                trouble_but(word, &not)
+            })?,
+            other_bucket: given
+                .map("bucket", "same or other", |word| match word {
+                    "same" => Some(false),
+                    "other" => Some(true),
+                    _ => None,
+                })?
+                .unwrap_or(false),
+            bucket_fail: given.flag("bucket-fail")?,
+            public: given.flag("public")?,
+            renew: given.value("renew").is_none() || given.flag("renew")?,
+            bad_slides: given
+                .map("bad-slides", "numbers joined by `.`", |value| {
+                    let number = |it: &str| {
+                        let digits = !it.is_empty() && it.bytes().all(|b| b.is_ascii_digit());
+                        it.parse().ok().filter(|_| digits)
+                    };
+                    value.split('.').map(number).collect()
+                })?
+                .unwrap_or_default(),
+            downloads: given
+                .map("downloads", "one of missing, null, empty", Unready::parse)?
+                .unwrap_or(Unready::Missing),
+            gone_after_ms: given
+                .number("gone-after", 0, LONGEST_LIFE_S)?
+                .map(|it| it * 1000),
         };
         given.map(
             "run",
@@ -156,16 +253,45 @@ impl Scenario {
             },
         )?;
         for (key, refined) in REFINEMENTS {
-            if given.value(key).is_some() && given.value(refined).is_none() {
-                return Err(fault(key, &format!("needs `{refined}=`")));
+            let alone = refined.iter().all(|it| given.value(it).is_none());
+            if given.value(key).is_some() && alone {
+                let names = refined.join("=` or `");
+                return Err(fault(key, &format!("needs `{names}=`")));
             }
         }
         Ok(scenario)
     }
 }
 
-const KEYS: [&str; 19] = [
-    "contract",
+impl Unready {
+    fn parse(word: &str) -> Option<Self> {
+        Some(match word {
+            "missing" => Unready::Missing,
+            "null" => Unready::Null,
+            "empty" => Unready::Empty,
+            _ => return None,
+        })
+    }
+}
+
+/// The trouble of that name, unless it means nothing to the call.
+fn trouble_but(word: &str, not: &[Trouble]) -> Option<Trouble> {
+    Trouble::parse(word).filter(|it| !not.contains(it))
+}
+
+/// The names that a scenario may begin with.
+const DIALECTS: [&str; 7] = [
+    "presenton",
+    "presenton-v3",
+    "chronicle",
+    "duomi",
+    "gamma",
+    "perceptis",
+    "slidespeak",
+];
+
+/// Keys that every dialect has.
+const KEYS: [&str; 18] = [
     "duration",
     "fail",
     "fail-at",
@@ -186,27 +312,51 @@ const KEYS: [&str; 19] = [
     "run",
 ];
 
-/// Keys that mean nothing without another.
-const REFINEMENTS: [(&str, &str); 5] = [
-    ("fail-at", "fail"),
-    ("submit-times", "submit"),
-    ("status-times", "status"),
-    ("accept", "submit"),
-    ("auth-after", "auth"),
+/// Keys that only some dialects have, and those.
+const OWN: [(&str, &[&str]); 14] = [
+    ("contract", &["presenton"]),
+    ("life", &["duomi", "gamma", "perceptis", "slidespeak"]),
+    ("questions", &["chronicle"]),
+    ("answer", &["chronicle"]),
+    ("answer-times", &["chronicle"]),
+    ("upload", &["chronicle"]),
+    ("bucket", &["chronicle"]),
+    ("bucket-fail", &["chronicle"]),
+    ("public", &["chronicle"]),
+    ("renew", &["duomi"]),
+    ("bad-slides", &["duomi"]),
+    ("downloads", &["perceptis"]),
+    ("gone-after", &["perceptis"]),
+    ("words", &["slidespeak"]),
+];
+
+/// Keys that mean nothing without another, or one of several.
+const REFINEMENTS: [(&str, &[&str]); 6] = [
+    ("fail-at", &["fail"]),
+    ("submit-times", &["submit"]),
+    ("status-times", &["status"]),
+    ("answer-times", &["answer"]),
+    ("accept", &["submit", "answer"]),
+    ("auth-after", &["auth"]),
 ];
 
 /// The `key=value` tokens, each known and given once.
 struct Given<'a>(Vec<(&'a str, &'a str)>);
 
 impl<'a> Given<'a> {
-    fn read(tokens: impl Iterator<Item = &'a str>) -> Result<Self, ScenarioError> {
+    fn read(dialect: &str, tokens: impl Iterator<Item = &'a str>) -> Result<Self, ScenarioError> {
         let mut pairs: Vec<(&str, &str)> = Vec::new();
         for token in tokens {
             let Some((key, value)) = token.split_once('=') else {
                 return Err(fault(token, "not of the form key=value"));
             };
-            if !KEYS.contains(&key) {
-                return Err(fault(key, "no such key"));
+            let own = OWN.iter().find(|(known, _)| *known == key);
+            match own {
+                Some((_, owners)) if !owners.contains(&dialect) => {
+                    return Err(fault(key, &format!("only for {}", owners.join(", "))));
+                }
+                None if !KEYS.contains(&key) => return Err(fault(key, "unknown key")),
+                _ => {}
             }
             if pairs.iter().any(|(known, _)| *known == key) {
                 return Err(fault(key, "given twice"));

@@ -2,8 +2,10 @@
 
 use std::collections::VecDeque;
 
-use serde_json::json;
+use serde_json::{Value, json};
 
+use crate::bucket::Bucket;
+use crate::cors::Cors;
 use crate::deck::{Deck, Format};
 use crate::dialect::{Call, Purpose};
 use crate::job::{Job, State};
@@ -33,11 +35,21 @@ pub(crate) struct Service {
     /// Submits that were let through, for `submit-times`.
     submits_passed: u64,
     statuses: u64,
+    /// Answers to questions, for `answer-times`.
+    answers: u64,
     /// Times of the calls of the last minute, for the rate limit.
     recent: VecDeque<u64>,
-    /// Idempotency keys in order of first use, with the reply that made a job.
-    keys: VecDeque<(String, Option<Reply>)>,
+    /// Idempotency keys in order of first use.
+    keys: VecDeque<(String, Option<First>)>,
+    bucket: Bucket,
     log: Log,
+}
+
+/// The submit that made a job under an idempotency key.
+#[derive(Debug)]
+struct First {
+    body: String,
+    reply: Reply,
 }
 
 /// A file made from a finished deck on request.
@@ -62,8 +74,10 @@ impl Service {
             submits: 0,
             submits_passed: 0,
             statuses: 0,
+            answers: 0,
             recent: VecDeque::new(),
             keys: VecDeque::new(),
+            bucket: Bucket::default(),
             log: Log::default(),
         }
     }
@@ -83,9 +97,6 @@ impl Service {
     }
 
     fn answer(&mut self, now_ms: u64, path: &str, request: &Request) -> Reply {
-        if let Some(reply) = self.scenario.cors.preflight(request) {
-            return reply;
-        }
         let base = format!("/sim/{}", self.segment);
         let call = Call {
             now_ms,
@@ -94,6 +105,13 @@ impl Service {
             request,
         };
         let purpose = self.scenario.dialect.purpose(&call);
+        let cors = match purpose {
+            Purpose::Bucket if self.scenario.other_bucket => Cors::Any,
+            _ => self.scenario.cors,
+        };
+        if let Some(reply) = cors.preflight(request) {
+            return reply;
+        }
         if purpose == Purpose::Submit {
             self.submits += 1;
             if let Some(key) = request.first("idempotency-key") {
@@ -101,7 +119,7 @@ impl Service {
             }
         }
         // Only the API's own layer adds the headers, the file proxy does not.
-        if matches!(purpose, Purpose::File | Purpose::Page) {
+        if matches!(purpose, Purpose::File | Purpose::Signed | Purpose::Page) {
             return self
                 .barred(&call, purpose)
                 .unwrap_or_else(|| self.dialect_answer(&call));
@@ -111,26 +129,36 @@ impl Service {
             None => match purpose {
                 Purpose::Submit => self.submit(&call),
                 Purpose::Status => self.status(&call),
+                Purpose::Answer => self.take_answer(&call),
+                Purpose::Target => self.make_target(&call),
                 _ => self.dialect_answer(&call),
             },
         };
-        let retry_after = self.scenario.retry_after.as_deref();
-        let reply = match retry_after.filter(|_| matches!(reply.status, 429 | 503)) {
+        let usual = self.scenario.dialect.retry_after();
+        let retry_after = match (&self.scenario.retry_after, reply.status) {
+            (Some(value), 429 | 503) => Some(value.as_str()),
+            (None, 429) => usual,
+            _ => None,
+        };
+        let reply = match retry_after {
             Some(value) => reply.with("retry-after", value),
             None => reply,
         };
-        self.scenario.cors.opened(request, reply)
+        cors.opened(request, reply)
     }
 
     /// The refusal of a call that may not pass: signed out, or too many.
     fn barred(&mut self, call: &Call<'_>, purpose: Purpose) -> Option<Reply> {
-        if matches!(purpose, Purpose::Page | Purpose::Open) {
+        if matches!(
+            purpose,
+            Purpose::Page | Purpose::Open | Purpose::Signed | Purpose::Bucket
+        ) {
             return None;
         }
         self.calls += 1;
         if let Some(token) = &self.scenario.auth
             && self.calls >= self.scenario.auth_after
-            && call.request.first("authorization") != Some(&format!("Bearer {token}"))
+            && !self.scenario.dialect.admits(call.request, token)
         {
             return Some(self.scenario.dialect.refusal(401, purpose));
         }
@@ -155,17 +183,19 @@ impl Service {
         let trouble = trouble.filter(|_| self.submits_passed <= self.scenario.submit_times);
         let key = call.request.first("idempotency-key").map(str::to_owned);
         // As a relay does: the trouble may be met again, the job is made once.
-        let first = key.as_deref().and_then(|key| self.first_reply(key));
-        let accepts =
-            trouble.is_none_or(|it| it.is_harmless() || (self.scenario.accept && !it.is_refusal()));
+        let first = key.as_deref().and_then(|key| self.first(key));
         let truth = match first {
-            Some(reply) => Some(reply),
-            None if accepts => {
+            Some(first) => {
+                let conflict = self.scenario.dialect.conflict();
+                let conflict = conflict.filter(|_| first.body != comparable(call.request));
+                Some(conflict.unwrap_or_else(|| first.reply.clone()))
+            }
+            None if self.accepts(trouble) => {
                 let before = self.jobs_made;
                 let reply = self.dialect_answer(call);
                 // A refusal made nothing, so a repeat is judged afresh.
                 if self.jobs_made > before {
-                    self.keep_reply(key.as_deref(), &reply);
+                    self.keep_first(key.as_deref(), call.request, &reply);
                 }
                 Some(reply)
             }
@@ -209,6 +239,38 @@ impl Service {
         }
     }
 
+    /// An answer to a job's question.
+    fn take_answer(&mut self, call: &Call<'_>) -> Reply {
+        self.answers += 1;
+        let trouble = self.scenario.answer;
+        let trouble = trouble.filter(|_| self.answers <= self.scenario.answer_times);
+        let truth = if self.accepts(trouble) {
+            Some(self.dialect_answer(call))
+        } else {
+            trouble.filter(|it| it.spoils()).map(|_| {
+                // What the reply would have been, while the question waits on.
+                let before = self.jobs.clone();
+                let reply = self.dialect_answer(call);
+                self.jobs = before;
+                reply
+            })
+        };
+        self.told(trouble, Purpose::Answer, truth)
+    }
+
+    /// A place for a file to be sent to; one that nobody heard of does no harm.
+    fn make_target(&mut self, call: &Call<'_>) -> Reply {
+        let trouble = self.scenario.upload;
+        let wanted = trouble.is_none_or(Trouble::spoils);
+        let truth = wanted.then(|| self.dialect_answer(call));
+        self.told(trouble, Purpose::Target, truth)
+    }
+
+    /// Whether the call does its work, whatever is told about it.
+    fn accepts(&self, trouble: Option<Trouble>) -> bool {
+        trouble.is_none_or(|it| it.is_harmless() || (self.scenario.accept && !it.is_refusal()))
+    }
+
     fn told(&self, trouble: Option<Trouble>, purpose: Purpose, truth: Option<Reply>) -> Reply {
         match (trouble, truth) {
             (Some(trouble), truth) => trouble.told(self.scenario.dialect, purpose, truth),
@@ -222,9 +284,9 @@ impl Service {
         dialect.answer(call, self)
     }
 
-    fn first_reply(&self, key: &str) -> Option<Reply> {
+    fn first(&self, key: &str) -> Option<&First> {
         let known = self.keys.iter().find(|(known, _)| known == key);
-        known.and_then(|(_, reply)| reply.clone())
+        known.and_then(|(_, first)| first.as_ref())
     }
 
     fn note_key(&mut self, key: &str) {
@@ -237,10 +299,13 @@ impl Service {
         self.keys.push_back((key.to_owned(), None));
     }
 
-    fn keep_reply(&mut self, key: Option<&str>, reply: &Reply) {
+    fn keep_first(&mut self, key: Option<&str>, request: &Request, reply: &Reply) {
         let mut known = self.keys.iter_mut();
         if let Some((_, first)) = known.find(|(known, _)| Some(known.as_str()) == key) {
-            *first = Some(reply.clone());
+            *first = Some(First {
+                body: comparable(request),
+                reply: reply.clone(),
+            });
         }
     }
 
@@ -270,6 +335,15 @@ impl Service {
     }
 }
 
+/// A digest of the body that the order of JSON fields does not change.
+fn comparable(request: &Request) -> String {
+    let text = match serde_json::from_slice::<Value>(&request.body) {
+        Ok(value) => value.to_string(),
+        Err(_) => String::from_utf8_lossy(&request.body).into_owned(),
+    };
+    digest::hex(&[&text], 32)
+}
+
 /// What a dialect may ask of its base path.
 impl Service {
     pub(crate) fn scenario(&self) -> &Scenario {
@@ -296,8 +370,25 @@ impl Service {
         self.jobs_made += 1;
     }
 
-    pub(crate) fn job(&self, id: &str) -> Option<&Job> {
-        self.jobs.iter().find(|job| job.id == id)
+    /// The job of that id and where it stands, unless it is forgotten.
+    pub(crate) fn known(&self, id: &str, now_ms: u64) -> Option<(&Job, State)> {
+        let job = self.jobs.iter().find(|job| job.id == id)?;
+        let state = job.state(&self.scenario, now_ms);
+        (state != State::Forgotten).then_some((job, state))
+    }
+
+    /// Answers the question of a job; no, where none waits.
+    pub(crate) fn answer_question(&mut self, id: &str, now_ms: u64, text: &str) -> bool {
+        let job = self.jobs.iter_mut().find(|job| job.id == id);
+        job.is_some_and(|job| job.answer(&self.scenario, now_ms, text))
+    }
+
+    pub(crate) fn bucket(&self) -> &Bucket {
+        &self.bucket
+    }
+
+    pub(crate) fn bucket_mut(&mut self) -> &mut Bucket {
+        &mut self.bucket
     }
 
     pub(crate) fn jobs(&self) -> impl Iterator<Item = &Job> {

@@ -9,6 +9,8 @@ pub(crate) enum Stamp {
     Zoned,
     /// `2025-09-14T08:00:00Z`: whole seconds.
     Seconds,
+    /// `2026-04-30T00:00:00.000Z`: milliseconds.
+    Millis,
 }
 
 impl Stamp {
@@ -24,6 +26,7 @@ impl Stamp {
             Stamp::Naive => format!("{date}.{micros:06}"),
             Stamp::Zoned => format!("{date}.{micros:06}Z"),
             Stamp::Seconds => format!("{date}Z"),
+            Stamp::Millis => format!("{date}.{:03}Z", unix_ms % 1000),
         }
     }
 }

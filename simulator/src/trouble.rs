@@ -133,7 +133,10 @@ impl Trouble {
                 .to_string(),
             ),
             Trouble::UnknownWord => edited(truth, |fields| {
-                fields.insert(dialect.status_field().to_owned(), json!("warming_up"));
+                // Not every service tells a status when it accepts.
+                if let Some(word) = fields.get_mut(dialect.status_field()) {
+                    *word = json!("warming_up");
+                }
             }),
             Trouble::Backwards => truth,
             Trouble::Drop => faulty(truth, Fault::Drop),

@@ -8,7 +8,7 @@ mod powerpoint;
 pub(crate) use outline::Brief;
 
 /// The words of a deck. The first slide is the title slide, where there is one.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(crate) struct Deck {
     /// The title of the whole, from which files are named.
     pub(crate) title: String,
@@ -29,11 +29,15 @@ pub(crate) enum Body {
 }
 
 /// A file format that a deck can be had in.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(crate) enum Format {
+    #[default]
     Pptx,
     Pdf,
+    /// A picture of the first slide.
     Png,
+    /// A picture of each slide, in one archive.
+    Pictures,
 }
 
 impl Format {
@@ -51,6 +55,7 @@ impl Format {
             Format::Pptx => "pptx",
             Format::Pdf => "pdf",
             Format::Png => "png",
+            Format::Pictures => "zip",
         }
     }
 
@@ -61,11 +66,23 @@ impl Format {
             }
             Format::Pdf => "application/pdf",
             Format::Png => "image/png",
+            Format::Pictures => "application/zip",
         }
     }
 }
 
 impl Deck {
+    /// Adds a line to the last slide.
+    pub(crate) fn note(&mut self, text: &str) {
+        let line = outline::line(text);
+        match self.slides.last_mut().map(|slide| &mut slide.body) {
+            Some(Body::Points(points)) => points.push(line),
+            Some(Body::Subtitle(subtitle)) if subtitle.is_empty() => *subtitle = line,
+            Some(Body::Subtitle(subtitle)) => *subtitle = format!("{subtitle}; {line}"),
+            None => {}
+        }
+    }
+
     /// The deck as a file; the same deck gives the same bytes.
     ///
     /// # Errors
@@ -75,7 +92,8 @@ impl Deck {
         match format {
             Format::Pptx => powerpoint::write(self).map_err(|error| error.to_string()),
             Format::Pdf => Ok(pdf::write(self)),
-            Format::Png => picture::write(self).map_err(|error| error.to_string()),
+            Format::Png => picture::write(self.slides.first()).map_err(|error| error.to_string()),
+            Format::Pictures => picture::archive(self).map_err(|error| error.to_string()),
         }
     }
 }

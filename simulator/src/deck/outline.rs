@@ -200,6 +200,12 @@ fn sentences(text: &str) -> Vec<String> {
         .collect()
 }
 
+/// Any text as one line that a slide has room for.
+pub(super) fn line(text: &str) -> String {
+    let words: Vec<&str> = text.split_whitespace().collect();
+    shortened(&plain(&words.join(" ")), LINE)
+}
+
 /// At most `limit` characters, the last an ellipsis where something was cut.
 pub(crate) fn shortened(text: &str, limit: usize) -> String {
     if text.chars().count() <= limit {

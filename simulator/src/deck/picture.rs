@@ -1,6 +1,11 @@
-//! A picture of the title slide.
+//! Pictures of slides.
 
-use super::{Body, Deck};
+use std::error::Error;
+use std::io::{Cursor, Write};
+
+use zip::write::SimpleFileOptions;
+
+use super::{Body, Deck, Slide};
 
 const WIDTH: usize = 960;
 const HEIGHT: usize = 540;
@@ -12,13 +17,12 @@ const PALE: [u8; 3] = [0xCF, 0xE3, 0xEC];
 /// A PNG in which every word is a bar as long as the word. No font is at hand
 /// that may be carried along, and nobody reads this picture: it is opened to
 /// see that it opens.
-pub(super) fn write(deck: &Deck) -> Result<Vec<u8>, png::EncodingError> {
+pub(super) fn write(slide: Option<&Slide>) -> Result<Vec<u8>, png::EncodingError> {
     let mut pixels = NAVY.repeat(WIDTH * HEIGHT);
-    let first = deck.slides.first();
-    let heading = first.map_or("", |slide| &slide.heading);
+    let heading = slide.map_or("", |slide| &slide.heading);
     words(&mut pixels, heading, 150, 26, WHITE);
     fill(&mut pixels, (66, 306, 108, 5), TEAL);
-    let below = match first.map(|slide| &slide.body) {
+    let below = match slide.map(|slide| &slide.body) {
         Some(Body::Subtitle(line)) => line.clone(),
         Some(Body::Points(points)) => points.join(" "),
         None => String::new(),
@@ -32,6 +36,16 @@ pub(super) fn write(deck: &Deck) -> Result<Vec<u8>, png::EncodingError> {
     writer.write_image_data(&pixels)?;
     writer.finish()?;
     Ok(file)
+}
+
+/// A zip archive with a PNG for each slide.
+pub(super) fn archive(deck: &Deck) -> Result<Vec<u8>, Box<dyn Error>> {
+    let mut zip = zip::ZipWriter::new(Cursor::new(Vec::new()));
+    for (index, slide) in deck.slides.iter().enumerate() {
+        zip.start_file(format!("{}.png", index + 1), SimpleFileOptions::DEFAULT)?;
+        zip.write_all(&write(Some(slide))?)?;
+    }
+    Ok(zip.finish()?.into_inner())
 }
 
 fn words(pixels: &mut [u8], text: &str, top: usize, height: usize, color: [u8; 3]) {

@@ -1,14 +1,31 @@
 //! One service a file, behind one trait.
 //!
 //! To add a service: write its file here, from its documents; implement
-//! [`Dialect`]; name it in `Scenario::parse`.
+//! [`Dialect`]; name it in `Scenario::parse`. What several services share:
+//!
+//! - `body`: a JSON body, read field by field
+//! - `download`: files as they are sent
+//! - `signed`: addresses that carry their own permission
+//! - `page`: what stands for a service's own view or editor of a deck
+//! - `hostile`: texts for `hostile=1` that try what a page may fall for
 
+mod body;
+pub(crate) mod chronicle;
+mod download;
+pub(crate) mod duomi;
+pub(crate) mod gamma;
+mod hostile;
+mod page;
+pub(crate) mod perceptis;
 pub(crate) mod presenton;
 pub(crate) mod presenton_v3;
+mod signed;
+pub(crate) mod slidespeak;
 
 use std::fmt::Debug;
 
 use crate::cors::Cors;
+use crate::request::decoded;
 use crate::service::Service;
 use crate::{Reply, Request};
 
@@ -26,6 +43,22 @@ pub(crate) trait Dialect: Debug + Sync {
 
     /// What browsers on other origins are told unless the scenario says.
     fn cors(&self) -> Cors;
+
+    /// Whether the call carries the token that the scenario asks for.
+    fn admits(&self, request: &Request, token: &str) -> bool {
+        request.first("authorization") == Some(&format!("Bearer {token}"))
+    }
+
+    /// What a known idempotency key with another body is answered; none where
+    /// the service does not look at the body.
+    fn conflict(&self) -> Option<Reply> {
+        None
+    }
+
+    /// The `Retry-After` of a 429 where the scenario names none.
+    fn retry_after(&self) -> Option<&'static str> {
+        None
+    }
 
     /// The JSON field that holds a job's id.
     fn id_field(&self) -> &'static str;
@@ -51,6 +84,11 @@ impl Call<'_> {
         &self.request.method
     }
 
+    /// Whether the method is in a list such as `GET, HEAD`.
+    pub(crate) fn is_one_of(&self, methods: &str) -> bool {
+        methods.split(", ").any(|it| it == self.method())
+    }
+
     /// The service's root as the caller reached it, without a slash at the end.
     pub(crate) fn root(&self) -> String {
         let host = self.request.first("host").unwrap_or("localhost");
@@ -58,17 +96,31 @@ impl Call<'_> {
     }
 }
 
+/// The one decoded segment that follows the prefix, where the path has no more.
+fn segment_after(path: &str, prefix: &str) -> Option<String> {
+    let segment = path.strip_prefix(prefix)?;
+    (!segment.is_empty() && !segment.contains('/')).then(|| decoded(segment))
+}
+
 /// What a call is for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Purpose {
     Submit,
     Status,
+    /// Answers a question that a job asks.
+    Answer,
+    /// Makes a place that a file can be sent to.
+    Target,
     /// Any other call of the API.
     Other,
     /// A call of the API that needs no credentials.
     Open,
     /// A finished file.
     File,
+    /// A file behind a signed address, which is all the credentials it needs.
+    Signed,
+    /// The object store that takes and gives source files.
+    Bucket,
     /// A page for people.
     Page,
 }

@@ -12,7 +12,7 @@ mod task;
 use serde_json::{Value, json};
 
 use self::brief::Ask;
-use super::{Call, Dialect, Purpose};
+use super::{Call, Dialect, Purpose, download, hostile, page, segment_after};
 use crate::cors::Cors;
 use crate::deck::Format;
 use crate::job::{Job, State};
@@ -100,14 +100,14 @@ impl Dialect for Presenton {
 const SUBMIT: &str = "/api/v1/ppt/presentation/generate/async";
 
 fn route(contract: Contract, path: &str) -> Option<Route> {
-    if let Some(id) = path.strip_prefix("/api/v1/ppt/presentation/status/") {
-        return Route::status(id);
+    if let Some(id) = segment_after(path, "/api/v1/ppt/presentation/status/") {
+        return Some(Route::Status(id));
     }
     // Newer self-hosted servers answer here as well.
     if matches!(contract, Contract::B | Contract::C)
-        && let Some(id) = path.strip_prefix("/api/v1/async-tasks/status/")
+        && let Some(id) = segment_after(path, "/api/v1/async-tasks/status/")
     {
-        return Route::status(id);
+        return Some(Route::Status(id));
     }
     Some(match path {
         SUBMIT => Route::Submit,
@@ -150,10 +150,6 @@ pub(super) enum Route {
 }
 
 impl Route {
-    pub(super) fn status(id: &str) -> Option<Self> {
-        (!id.is_empty() && !id.contains('/')).then(|| Route::Status(decoded(id)))
-    }
-
     /// Files and pages, which lie at the root in every version.
     pub(super) fn of_root(contract: Contract, path: &str) -> Option<Self> {
         if path == "/presentation" {
@@ -169,10 +165,6 @@ impl Route {
             Route::File(_) | Route::Editor => "GET, HEAD",
             _ => "GET",
         }
-    }
-
-    fn allows(&self, method: &str) -> bool {
-        self.methods().split(", ").any(|it| it == method)
     }
 }
 
@@ -196,7 +188,7 @@ pub(super) fn answer(
     let Some(route) = route else {
         return detail(404, "Not Found");
     };
-    if !route.allows(call.method()) {
+    if !call.is_one_of(route.methods()) {
         return detail(405, "Method Not Allowed").with("allow", route.methods());
     }
     match route {
@@ -211,7 +203,10 @@ pub(super) fn answer(
         Route::SmartDesigns => lists::smart_designs(call),
         Route::Themes { own } => lists::themes(own),
         Route::File(path) => file(edition, &path, call, service),
-        Route::Editor => editor(call, service),
+        Route::Editor => {
+            let id = call.request.parameter("id").unwrap_or_default();
+            page::of_deck(&id, service)
+        }
     }
 }
 
@@ -273,13 +268,9 @@ fn submit(edition: Edition, call: &Call<'_>, service: &mut Service) -> Reply {
         Ok(ask) => ask,
         Err(refusal) => return refusal,
     };
-    let hostile = service.scenario().hostile;
     let mut deck = ask.brief.deck();
-    if hostile {
-        deck.title = task::hostile_title();
-        if let Some(first) = deck.slides.first_mut() {
-            first.heading = deck.title.clone();
-        }
+    if service.scenario().hostile {
+        hostile::retitle(&mut deck);
     }
     let digits = match edition.contract {
         Contract::Cloud => 10,
@@ -295,6 +286,7 @@ fn submit(edition: Edition, call: &Call<'_>, service: &mut Service) -> Reply {
         format: ask.format,
         deck,
         asked: ask.asked,
+        ..Job::default()
     };
     let body = task::task(edition, &job, State::Working { permille: 0 }, call, service);
     service.add_job(job);
@@ -302,10 +294,8 @@ fn submit(edition: Edition, call: &Call<'_>, service: &mut Service) -> Reply {
 }
 
 fn status(edition: Edition, id: &str, call: &Call<'_>, service: &Service) -> Reply {
-    let found = service.job(id);
-    let stand = found.map(|job| (job, job.state(service.scenario(), call.now_ms)));
-    match stand {
-        None | Some((_, State::Forgotten)) => detail(404, UNKNOWN),
+    match service.known(id, call.now_ms) {
+        None => detail(404, UNKNOWN),
         Some((job, state)) => {
             let body = task::task(edition, job, state, call, service);
             Reply::of(200, "application/json", body)
@@ -374,59 +364,13 @@ fn file(edition: Edition, path: &str, call: &Call<'_>, service: &Service) -> Rep
     let Some((deck, format)) = service.file(path, call.now_ms) else {
         return proxy_page(404, "Not Found");
     };
-    let body = match deck.file(format) {
-        Ok(body) => body,
-        Err(why) => return Reply::of(500, "text/plain; charset=utf-8", why),
-    };
-    let name = path.rsplit('/').next().unwrap_or_default();
-    let reply =
-        Reply::of(200, format.media_type(), body).with("content-disposition", &attachment(name));
+    let reply = download::sent(deck, format, download::last_segment(path));
     // What the Cloud's file host sends is not known, so nothing is made up.
     match edition.contract {
         Contract::Cloud => reply,
+        _ if reply.status != 200 => reply,
         _ => reply.with("cache-control", "public, immutable, max-age=31536000"),
     }
-}
-
-/// The page that stands for the editor: it names the deck and nothing else.
-fn editor(call: &Call<'_>, service: &Service) -> Reply {
-    let id = call.request.parameter("id").unwrap_or_default();
-    let job = service.jobs().find(|job| job.deck_id == id);
-    let Some(job) = job else {
-        return Reply::html(
-            404,
-            "<!doctype html><title>Presentation</title><h1>No such presentation</h1>",
-        );
-    };
-    let mut title = String::new();
-    for letter in job.deck.title.chars() {
-        match letter {
-            '<' => title.push_str("&lt;"),
-            '>' => title.push_str("&gt;"),
-            '&' => title.push_str("&amp;"),
-            letter => title.push(letter),
-        }
-    }
-    let count = job.deck.slides.len();
-    Reply::html(
-        200,
-        &format!(
-            "<!doctype html><html lang=\"en\"><head><title>Presentation</title></head>\
-             <body><h1>{title}</h1><p>{count} slides. This page stands for the editor.</p></body></html>"
-        ),
-    )
-}
-
-/// RFC 6266: plain letters for old readers, the true name for the others.
-fn attachment(name: &str) -> String {
-    let plain = name.chars().map(|it| match it {
-        ' '..='~' if it != '"' && it != '\\' && it != '%' => it,
-        _ => '_',
-    });
-    let plain: String = plain.collect();
-    let set = percent_encoding::NON_ALPHANUMERIC;
-    let exact = percent_encoding::utf8_percent_encode(name, set);
-    format!("attachment; filename=\"{plain}\"; filename*=UTF-8''{exact}")
 }
 
 fn folder(contract: Contract) -> &'static str {

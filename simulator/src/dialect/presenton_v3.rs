@@ -5,7 +5,7 @@
 //! the two must not be mixed.
 
 use super::presenton::{self, Contract, Edition, Route};
-use super::{Call, Dialect, Purpose};
+use super::{Call, Dialect, Purpose, segment_after};
 use crate::Reply;
 use crate::cors::Cors;
 use crate::service::Service;
@@ -47,8 +47,8 @@ impl Dialect for PresentonV3 {
 const SUBMIT: &str = "/api/v3/presentation/generate/async";
 
 fn route(path: &str) -> Option<Route> {
-    if let Some(id) = path.strip_prefix("/api/v3/async-task/status/") {
-        return Route::status(id);
+    if let Some(id) = segment_after(path, "/api/v3/async-task/status/") {
+        return Some(Route::Status(id));
     }
     Some(match path {
         SUBMIT => Route::Submit,

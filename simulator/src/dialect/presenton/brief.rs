@@ -9,6 +9,7 @@ use serde_json::{Map, Value, json};
 use super::lists::TEMPLATES;
 use super::{Contract, Edition, detail};
 use crate::deck::{Brief, Format};
+use crate::dialect::body::{self, Fault, Fields};
 use crate::{Reply, Request};
 
 /// Slides where the caller leaves the number open.
@@ -27,22 +28,17 @@ pub(super) struct Ask {
 impl Ask {
     pub(super) fn read(edition: Edition, request: &Request) -> Result<Self, Reply> {
         let body = object(request)?;
-        let mut fields = Fields {
-            body: &body,
-            faults: Vec::new(),
-        };
+        let mut faults = Vec::new();
+        let mut fields = Fields::lax(&body, &mut faults);
         let hosted = edition.contract == Contract::Cloud;
-        let content = match (hosted, fields.present("content")) {
-            (true, _) => fields.text("content", true),
-            (false, Some(_)) => fields.text("content", false),
-            (false, None) => {
-                fields.missing("content");
-                None
-            }
+        let content = if hosted || fields.needs("content") {
+            fields.text("content", hosted)
+        } else {
+            None
         };
         let outlines = match edition.version {
             1 => fields.texts("slides_markdown"),
-            _ => fields.slides("slides"),
+            _ => contents(&mut fields, "slides"),
         };
         fields.text("instructions", true);
         fields.text("language", true);
@@ -69,8 +65,8 @@ impl Ask {
         };
         fields.text("smart_design", true);
         let format = fields.choice("export_as", formats(edition), false);
-        if !fields.faults.is_empty() {
-            return Err(unprocessable(fields.faults));
+        if !faults.is_empty() {
+            return Err(unprocessable(&faults));
         }
 
         let content = content.unwrap_or_default();
@@ -151,232 +147,27 @@ pub(super) fn format(edition: Edition, word: &str) -> Option<Format> {
 /// The 422 that names a format the edition does not make.
 pub(super) fn unknown_format(edition: Edition, given: Option<&Value>) -> Reply {
     let given = given.cloned().unwrap_or_default();
-    unprocessable(vec![not_among("export_as", formats(edition), &given)])
+    let place = vec![json!("body"), json!("export_as")];
+    unprocessable(&[Fault::not_among(place, formats(edition), &given)])
 }
 
 /// The 422 that names an absent field.
 pub(super) fn missing(name: &str, input: &Value) -> Reply {
-    unprocessable(vec![fault("missing", name, "Field required", input)])
+    unprocessable(&[Fault::missing(name, input)])
 }
 
 /// The body as a JSON object, or the framework's refusal.
 pub(super) fn object(request: &Request) -> Result<Map<String, Value>, Reply> {
-    let refuse = |fault: Value| Err(unprocessable(vec![fault]));
-    if request.body.is_empty() {
-        return refuse(json!({
-            "type": "missing", "loc": ["body"], "msg": "Field required", "input": null,
-        }));
-    }
-    let kind = request
-        .first("content-type")
-        .unwrap_or("application/json")
-        .split(';')
-        .next()
-        .unwrap_or_default()
-        .trim()
-        .to_ascii_lowercase();
-    let wrong_kind = |input: Value| {
-        json!({
-            "type": "model_attributes_type",
-            "loc": ["body"],
-            "msg": "Input should be a valid dictionary or object to extract fields from",
-            "input": input,
-        })
-    };
-    if kind != "application/json" && !kind.ends_with("+json") {
-        let text = String::from_utf8_lossy(&request.body).into_owned();
-        return refuse(wrong_kind(json!(text)));
-    }
-    match serde_json::from_slice::<Value>(&request.body) {
-        Ok(Value::Object(fields)) => Ok(fields),
-        Ok(other) => refuse(wrong_kind(other)),
-        Err(error) => {
-            let before = request.body.split(|byte| *byte == b'\n');
-            let lines = before.take(error.line().saturating_sub(1));
-            let offset: usize = lines.map(|line| line.len() + 1).sum();
-            refuse(json!({
-                "type": "json_invalid",
-                "loc": ["body", (offset + error.column()).saturating_sub(1)],
-                "msg": "JSON decode error",
-                "input": {},
-                "ctx": {"error": "Expecting value"},
-            }))
-        }
-    }
+    body::object(request).map_err(|faults| unprocessable(&faults))
 }
 
-fn unprocessable(faults: Vec<Value>) -> Reply {
+fn unprocessable(faults: &[Fault]) -> Reply {
+    let faults: Vec<Value> = faults.iter().map(Fault::whole).collect();
     Reply::of_json(422, &json!({"detail": faults}))
 }
 
-fn fault(kind: &str, name: &str, message: &str, input: &Value) -> Value {
-    json!({"type": kind, "loc": ["body", name], "msg": message, "input": input})
-}
-
-fn not_among(name: &str, words: &[&str], input: &Value) -> Value {
-    let quoted: Vec<String> = words.iter().map(|word| format!("'{word}'")).collect();
-    let expected = match quoted.split_last() {
-        Some((last, [])) => last.clone(),
-        Some((last, others)) => format!("{} or {last}", others.join(", ")),
-        None => String::new(),
-    };
-    let mut fault = fault("enum", name, &format!("Input should be {expected}"), input);
-    fault["ctx"] = json!({"expected": expected});
-    fault
-}
-
-/// Reads fields one by one and collects what is wrong with them.
-struct Fields<'a> {
-    body: &'a Map<String, Value>,
-    faults: Vec<Value>,
-}
-
-impl<'a> Fields<'a> {
-    fn present(&self, name: &str) -> Option<&'a Value> {
-        self.body.get(name)
-    }
-
-    /// The field where it is there and, if it may be null, is not.
-    fn given(&self, name: &str, nullable: bool) -> Option<&'a Value> {
-        self.present(name)
-            .filter(|value| !(nullable && value.is_null()))
-    }
-
-    fn missing(&mut self, name: &str) {
-        let input = Value::Object(self.body.clone());
-        self.faults
-            .push(fault("missing", name, "Field required", &input));
-    }
-
-    fn text(&mut self, name: &str, nullable: bool) -> Option<String> {
-        match self.given(name, nullable)? {
-            Value::String(text) => Some(text.clone()),
-            other => {
-                let message = "Input should be a valid string";
-                self.faults.push(fault("string_type", name, message, other));
-                None
-            }
-        }
-    }
-
-    fn texts(&mut self, name: &str) -> Vec<String> {
-        let mut texts = Vec::new();
-        for (at, item) in self.list(name).iter().enumerate() {
-            match item {
-                Value::String(text) => texts.push(text.clone()),
-                other => self.faults.push(json!({
-                    "type": "string_type",
-                    "loc": ["body", name, at],
-                    "msg": "Input should be a valid string",
-                    "input": other,
-                })),
-            }
-        }
-        texts
-    }
-
-    /// `[{content, layout?}]`, of which the contents are wanted.
-    fn slides(&mut self, name: &str) -> Vec<String> {
-        let mut texts = Vec::new();
-        for (at, item) in self.list(name).iter().enumerate() {
-            match item.get("content") {
-                Some(Value::String(text)) => texts.push(text.clone()),
-                Some(other) => self.faults.push(json!({
-                    "type": "string_type",
-                    "loc": ["body", name, at, "content"],
-                    "msg": "Input should be a valid string",
-                    "input": other,
-                })),
-                None => self.faults.push(json!({
-                    "type": "missing",
-                    "loc": ["body", name, at, "content"],
-                    "msg": "Field required",
-                    "input": item,
-                })),
-            }
-        }
-        texts
-    }
-
-    fn list(&mut self, name: &str) -> &'a [Value] {
-        match self.given(name, true) {
-            None => &[],
-            Some(Value::Array(items)) => items,
-            Some(other) => {
-                let message = "Input should be a valid list";
-                self.faults.push(fault("list_type", name, message, other));
-                &[]
-            }
-        }
-    }
-
-    fn choice(&mut self, name: &str, words: &[&str], nullable: bool) -> Option<String> {
-        let value = self.given(name, nullable)?;
-        match value.as_str().filter(|word| words.contains(word)) {
-            Some(word) => Some(word.to_owned()),
-            None => {
-                self.faults.push(not_among(name, words, value));
-                None
-            }
-        }
-    }
-
-    fn flag(&mut self, name: &str, absent: bool) -> bool {
-        let Some(value) = self.present(name) else {
-            return absent;
-        };
-        let parsed = match value {
-            Value::Bool(flag) => Some(*flag),
-            Value::Number(number) => match number.as_f64() {
-                Some(0.0) => Some(false),
-                Some(1.0) => Some(true),
-                _ => None,
-            },
-            Value::String(text) => match text.to_ascii_lowercase().as_str() {
-                "true" | "t" | "yes" | "y" | "on" | "1" => Some(true),
-                "false" | "f" | "no" | "n" | "off" | "0" => Some(false),
-                _ => None,
-            },
-            _ => None,
-        };
-        parsed.unwrap_or_else(|| {
-            let (kind, message) = match value {
-                Value::String(_) | Value::Number(_) => (
-                    "bool_parsing",
-                    "Input should be a valid boolean, unable to interpret input",
-                ),
-                _ => ("bool_type", "Input should be a valid boolean"),
-            };
-            self.faults.push(fault(kind, name, message, value));
-            absent
-        })
-    }
-
-    fn whole(&mut self, name: &str, nullable: bool) -> Option<i64> {
-        let value = self.given(name, nullable)?;
-        let (parsed, kind, message) = match value {
-            Value::Number(number) => {
-                let exact = number.as_i64();
-                // 5.0 is taken for 5; anything beyond is cut off at a number
-                // that every range refuses.
-                let whole = number.as_f64().filter(|it| it.fract() == 0.0);
-                let whole = whole.map(|it| it.clamp(-1e9, 1e9) as i64);
-                (
-                    exact.or(whole),
-                    "int_from_float",
-                    "Input should be a valid integer, got a number with a fractional part",
-                )
-            }
-            Value::String(text) => (
-                text.trim().parse().ok(),
-                "int_parsing",
-                "Input should be a valid integer, unable to parse string as an integer",
-            ),
-            _ => (None, "int_type", "Input should be a valid integer"),
-        };
-        if parsed.is_none() {
-            self.faults.push(fault(kind, name, message, value));
-        }
-        parsed
-    }
+/// `[{content, layout?}]`, of which the contents are wanted.
+fn contents(fields: &mut Fields<'_, '_>, name: &str) -> Vec<String> {
+    let texts = fields.each(name, |slide| slide.needed_text("content"));
+    texts.into_iter().flatten().collect()
 }

@@ -4,7 +4,7 @@ use serde_json::{Value, json};
 
 use super::{Contract, Edition};
 use crate::Reply;
-use crate::dialect::Call;
+use crate::dialect::{Call, hostile};
 
 /// Built-in templates: id and number of layouts.
 pub(super) const TEMPLATES: [(&str, u32); 8] = [
@@ -34,12 +34,7 @@ pub(super) fn templates(edition: Edition, call: &Call<'_>, hostile: bool) -> Rep
             let (first, rest) = word.split_at(1);
             first.to_ascii_uppercase() + rest
         });
-        let name = words.collect::<Vec<_>>().join(" ");
-        if hostile {
-            name + " <script>alert('template')</script>"
-        } else {
-            name
-        }
+        hostile::name(hostile, &words.collect::<Vec<_>>().join(" "))
     };
     let query = |key| call.request.parameter(key);
     if edition.version == 1 || (query("page").is_none() && query("page_size").is_none()) {

@@ -3,7 +3,7 @@
 use serde_json::{Value, json};
 
 use super::{Contract, Edition};
-use crate::dialect::Call;
+use crate::dialect::{Call, hostile};
 use crate::job::{Failure, Job, State};
 use crate::service::Service;
 use crate::stamp::Stamp;
@@ -76,13 +76,7 @@ pub(super) fn task(
         }
         _ => message,
     };
-    let message = if scenario.hostile {
-        format!(
-            "{message} <script>alert('message')</script> \u{202e}txt.exe\u{202c} <img src=x onerror=alert(1)>"
-        )
-    } else {
-        message.to_owned()
-    };
+    let message = hostile::message(scenario.hostile, message);
     let mut fields = vec![
         ("id", json!(job.id)),
         ("status", json!(word)),
@@ -173,7 +167,7 @@ pub(super) fn links(
         _ => String::new(),
     };
     let edit_path = if hostile {
-        "javascript:alert('edit_path')".to_owned()
+        hostile::address("edit_path")
     } else {
         format!("{root}/presentation?id={deck_id}")
     };
@@ -215,18 +209,10 @@ fn lost_error() -> Value {
 }
 
 fn error_shown(mut error: Value, hostile: bool) -> Value {
-    if hostile && let Some(Value::String(detail)) = error.get_mut("detail") {
-        detail.push_str(" <a href=\"javascript:alert('detail')\">Click here</a>");
+    if let Some(Value::String(detail)) = error.get_mut("detail") {
+        *detail = hostile::reason(hostile, detail);
     }
     error
-}
-
-/// A title that tries what a page may fall for: markup, a script link, turned
-/// letters, and more of it than any box holds.
-pub(super) fn hostile_title() -> String {
-    let bait = "<script>alert('title')</script> \u{202e}fdp.exe\u{202c} \
-                [link](javascript:alert('title')) <img src=x onerror=alert(1)> ";
-    bait.to_owned() + &"very long title ".repeat(120)
 }
 
 /// A JSON object with its fields in the given order.

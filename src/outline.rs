@@ -74,8 +74,8 @@ impl Slide {
         if let Some(row) = cells(line) {
             match self.blocks.last_mut() {
                 Some(Block::Table { has_head, rows }) => {
-                    if is_rule(&row) {
-                        *has_head = *has_head || rows.len() == 1;
+                    if !*has_head && rows.len() == 1 && is_rule(&row) {
+                        *has_head = true;
                     } else {
                         rows.push(row);
                     }
@@ -133,7 +133,16 @@ fn heading(line: &str) -> Option<&str> {
     let text = line.trim_start_matches('#');
     let level = line.len().saturating_sub(text.len());
     let begins = (1..=6).contains(&level) && (text.is_empty() || text.starts_with([' ', '\t']));
-    begins.then(|| text.trim().trim_end_matches('#').trim_end())
+    begins.then(|| {
+        let text = text.trim();
+        // Hashes may close it, but those at a word's end belong to the word.
+        let open = text.trim_end_matches('#');
+        if open.is_empty() || open.ends_with([' ', '\t']) {
+            open.trim_end()
+        } else {
+            text
+        }
+    })
 }
 
 /// The text of a bullet or a numbered point.
@@ -157,9 +166,8 @@ fn cells(line: &str) -> Option<Vec<String>> {
 
 /// `| --- | :-: |`
 fn is_rule(row: &[String]) -> bool {
-    row.iter().all(|cell| {
-        cell.contains('-') && cell.bytes().all(|byte| matches!(byte, b'-' | b':'))
-    })
+    row.iter()
+        .all(|cell| cell.contains('-') && cell.bytes().all(|byte| matches!(byte, b'-' | b':')))
 }
 
 /// The slides as a service of templates wants them (`providers.md` 1.2):
@@ -168,14 +176,21 @@ fn is_rule(row: &[String]) -> bool {
 /// [`Field::TemplateSlides`](crate::request::Field::TemplateSlides) has it; where
 /// it names none for a kind, the slide for text serves, or else its first.
 pub fn for_template(slides: &[Slide], chosen: &str) -> Json {
-    let pairs = || chosen.split([' ', ',']).filter_map(|pair| pair.split_once('='));
+    let pairs = || {
+        chosen
+            .split([' ', ','])
+            .filter_map(|pair| pair.split_once('='))
+    };
     let id_of = |kind: &str| pairs().find(|(of, _)| *of == kind).map(|(_, id)| id);
     let made = slides.iter().map(|slide| {
         let id = id_of(slide.kind())
             .or_else(|| id_of("text"))
             .or_else(|| pairs().next().map(|(_, id)| id));
         let mut content = Json::map();
-        content.put("blocks", Json::List(slide.blocks.iter().map(block).collect()));
+        content.put(
+            "blocks",
+            Json::List(slide.blocks.iter().map(block).collect()),
+        );
         let mut data = Json::map();
         for (name, text) in [("title", &slide.title), ("subtitle", &slide.subtitle)] {
             if !text.is_empty() {

@@ -464,8 +464,15 @@ impl Form {
     /// Where the host said which slides the chosen template has, these count.
     fn take_slides_of_template(&self, values: &mut Draft) {
         let entry = self.entry_of(Field::Template);
-        let (Some(Kind::Choice { values: choices, .. }), Some(chosen)) =
-            (entry.map(|entry| &entry.kind), values.value(Field::Template))
+        let (
+            Some(Kind::Choice {
+                values: choices, ..
+            }),
+            Some(chosen),
+        ) = (
+            entry.map(|entry| &entry.kind),
+            values.value(Field::Template),
+        )
         else {
             return;
         };
@@ -538,6 +545,13 @@ pub enum Problem {
     },
     /// Not a whole number within the bounds.
     NotInRange {
+        /// The least.
+        min: u32,
+        /// The most.
+        max: u32,
+    },
+    /// An outline of fewer or more slides than the service makes.
+    SlidesNotInRange {
         /// The least.
         min: u32,
         /// The most.
@@ -629,6 +643,13 @@ impl GenerationRequest {
     /// Leaves a file out, after all.
     pub fn leave_out(&mut self, handle: u32) {
         self.values.files.retain(|file| file.handle != handle);
+    }
+
+    /// Leaves out all files that another request has not.
+    pub fn keep_files_of(&mut self, other: &GenerationRequest) {
+        self.values
+            .files
+            .retain(|file| other.values.files.contains(file));
     }
 
     /// What the service calls the files, once they are with it.

@@ -376,7 +376,11 @@ pub(super) fn round_detail(shown: &Snapshot, answered: bool) -> Json {
     let round = shown.rounds.last().filter(|_| answered);
     let question = round.map_or(&shown.status.question, |round| &round.question);
     put_text(&mut json, "question", question.as_ref());
-    put_text(&mut json, "answer", round.and_then(|round| round.answer.as_ref()));
+    put_text(
+        &mut json,
+        "answer",
+        round.and_then(|round| round.answer.as_ref()),
+    );
     // Counted from 1; the one that waits comes after those behind us.
     let number = shown.rounds.len().saturating_add(usize::from(!answered));
     json.put("round", u32::try_from(number).unwrap_or(u32::MAX));

@@ -1,11 +1,11 @@
 //! What the host page says: the attributes and properties of design "The
 //! element", read once, leniently, into something checked.
 
+use super::descriptor::Fetched;
 use super::page::{is_same_origin, resolve};
 use super::value::{from_js, property, string_property};
 use crate::job::{Settings, USUAL_DEADLINE};
 use crate::json::Json;
-use super::descriptor::Fetched;
 use crate::provider::{self, Descriptor, Millis, Provider};
 use crate::request::{Choice, Field, HostWishes};
 use crate::status::Site;
@@ -268,9 +268,7 @@ fn without_query(url: &Url) -> String {
 fn read_descriptor(object: &JsValue) -> Option<Description> {
     let value = property(object, "descriptor")?;
     Some(match value.as_string() {
-        Some(text) if text.trim_start().starts_with('{') => {
-            Description::Here(super::parse(&text))
-        }
+        Some(text) if text.trim_start().starts_with('{') => Description::Here(super::parse(&text)),
         Some(url) => Description::At(url.trim().into()),
         None => Description::Here(from_js(&value)),
     })

@@ -235,7 +235,9 @@ impl Runner {
         let inner = &self.0;
         inner.files.release(handle);
         let mut draft = inner.draft.borrow_mut();
-        Rc::make_mut(&mut draft).files.retain(|file| file.handle != handle);
+        Rc::make_mut(&mut draft)
+            .files
+            .retain(|file| file.handle != handle);
         drop(draft);
         inner.file_problem.take();
         self.handle(Event::RemoveFile(handle));
@@ -460,7 +462,11 @@ impl Inner {
         let Some(Description::At(url)) = &options.descriptor else {
             return;
         };
-        let known = self.fetched.borrow().as_ref().is_some_and(|(of, _)| of == url);
+        let known = self
+            .fetched
+            .borrow()
+            .as_ref()
+            .is_some_and(|(of, _)| of == url);
         if options.provider != "custom" || known {
             return;
         }
@@ -560,7 +566,8 @@ impl Inner {
         }
         // Following another job leaves the one that is waited for.
         let state = self.shown.borrow().state;
-        if matches!(event, Event::Watch(_)) && matches!(state, State::Waiting | State::Asking | State::Uncertain)
+        if matches!(event, Event::Watch(_))
+            && matches!(state, State::Waiting | State::Asking | State::Uncertain)
         {
             self.step(Event::Reset);
         }
@@ -749,15 +756,14 @@ impl Inner {
                     if let Some(inner) = weak.upgrade() {
                         inner.restart_limit(call, purpose, limit);
                     }
-                    let mut call = Call {
+                    let call = Call {
                         endpoint,
                         request,
                         host_headers,
                         credentials: options.credentials,
                         signal: signal.clone(),
                     };
-                    if let Body::Form(form) = std::mem::replace(&mut call.request.body, Body::None)
-                    {
+                    if matches!(call.request.body, Body::Form(_)) {
                         let weak = weak.clone();
                         let on_progress = Box::new(move |share| {
                             if let Some(inner) = weak.upgrade() {
@@ -767,7 +773,7 @@ impl Inner {
                                 (inner.changed)();
                             }
                         });
-                        send_form(&call, &form, &files, on_progress).await
+                        send_form(&call, &files, on_progress).await
                     } else {
                         send(call).await
                     }
@@ -908,7 +914,11 @@ impl Inner {
     }
 
     fn save(self: &Rc<Self>, url: &str) {
-        let options = self.engine.borrow().as_ref().map(|engine| engine.options.clone());
+        let options = self
+            .engine
+            .borrow()
+            .as_ref()
+            .map(|engine| engine.options.clone());
         let (Some(options), Ok(controller)) = (options, AbortController::new()) else {
             return;
         };

@@ -93,7 +93,9 @@ fn named_by(header: &str) -> Option<String> {
                 .then(|| value.trim_matches('"'))
         })
     };
-    let encoded = value("filename*").and_then(|value| value.rsplit_once('\'')).map(|(_, it)| it);
+    let encoded = value("filename*")
+        .and_then(|value| value.rsplit_once('\''))
+        .map(|(_, it)| it);
     plain(&decoded(encoded.or_else(|| value("filename"))?))
 }
 

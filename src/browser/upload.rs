@@ -8,7 +8,7 @@ use super::files::Files;
 use super::options::Credentials;
 use super::value::{property, set_property};
 use crate::job::Fault;
-use crate::provider::{HttpReply, Part};
+use crate::provider::{Body, HttpReply, Part};
 use js_sys::{Function, Promise};
 use wasm_bindgen::closure::Closure;
 use wasm_bindgen::{JsCast, JsValue};
@@ -21,12 +21,11 @@ pub(super) type OnProgress = Box<dyn Fn(u8)>;
 /// Sends a form. Errors: as with any call.
 pub(super) async fn send_form(
     call: &Call,
-    form: &[Part],
     files: &Files,
     on_progress: OnProgress,
 ) -> Result<HttpReply, Fault> {
     let xhr = prepare(call).ok_or(Fault::NotSent)?;
-    let data = data(form, files).ok_or(Fault::NotSent)?;
+    let data = data(&call.request.body, files).ok_or(Fault::NotSent)?;
     let report = Closure::<dyn Fn(JsValue)>::new(move |event: JsValue| {
         let number = |name| property(&event, name).and_then(|number| number.as_f64());
         let share = match (number("loaded"), number("total")) {
@@ -80,7 +79,8 @@ fn prepare(call: &Call) -> Option<XmlHttpRequest> {
 }
 
 /// Nothing where a file is not there any more.
-fn data(form: &[Part], files: &Files) -> Option<FormData> {
+fn data(body: &Body, files: &Files) -> Option<FormData> {
+    let Body::Form(form) = body else { return None };
     let data = FormData::new().ok()?;
     for part in form {
         match part {

@@ -31,6 +31,8 @@ impl Job {
     }
 
     pub(super) fn answer_reply(&mut self, outcome: Result<HttpReply, Fault>) {
+        // What a service says of patience counts from here.
+        self.last_poll = Some(self.now.steady);
         match outcome {
             Ok(reply) if reply.is_success() => {
                 self.reached();
@@ -71,7 +73,9 @@ impl Job {
     /// takes a late echo of it for what it is.
     pub(super) fn hear_question(&mut self, status: &mut Status) {
         let asking = status.stage == Stage::Asking;
-        if self.state == State::Asking && (!asking || status.question != self.status.question) {
+        // Also where nobody was watching for a while.
+        let open = self.status.stage == Stage::Asking;
+        if open && (!asking || status.question != self.status.question) {
             self.close_round();
         }
         let recent = self

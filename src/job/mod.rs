@@ -25,8 +25,8 @@ pub use self::snapshot::{
     AnswerTrouble, Charged, Doubt, Failure, FailureKind, Notice, Round, Snapshot, State,
 };
 
-use crate::provider::{HttpReply, HttpRequest, JobId, Millis, Provider, Refusal};
 use crate::json::Json;
+use crate::provider::{HttpReply, HttpRequest, JobId, Millis, Provider, Refusal};
 use crate::request::{Field, FieldProblem, GenerationRequest};
 use crate::status::{Site, Stage, Status};
 
@@ -504,6 +504,7 @@ impl Job {
             Ok(request) => {
                 self.key = key;
                 self.wish = Some(request.clone());
+                self.request = None;
                 self.state = State::Preparing;
                 self.want(Effect::AskHost(request));
             }
@@ -521,12 +522,17 @@ impl Job {
     }
 
     fn host_answered(&mut self, answer: HostAnswer) {
-        if self.state != State::Preparing {
+        // It decides once.
+        if self.state != State::Preparing || self.request.is_some() {
             return;
         }
         match answer {
             HostAnswer::Go(request) => match self.checked(request) {
-                Ok(request) => {
+                Ok(mut request) => {
+                    // Files that the visitor took back meanwhile.
+                    if let Some(wish) = &self.wish {
+                        request.keep_files_of(wish);
+                    }
                     self.request = Some(request);
                     self.upload_next();
                 }
@@ -541,6 +547,7 @@ impl Job {
     fn refuse(&mut self, refusal: Refusal) {
         self.state = State::Drafting;
         self.stop_wanted = false;
+        self.notice = None;
         self.refusal = Some(Rc::new(refusal));
         self.tell(Happening::Error);
     }
@@ -616,7 +623,10 @@ impl Job {
         let signed_out = matches!(&outcome, Ok(reply) if reply.code == 401);
         // Who wanted to stop meanwhile does not want it sent once more.
         let wanted = !self.stop_wanted;
-        if signed_out && wanted && self.settings.headers_may_change && !self.asked_headers_again {
+        // A place that a reply named knows nothing of the host's headers.
+        let ours = self.sent.as_ref().is_some_and(|sent| !sent.is_elsewhere());
+        let may_change = self.settings.headers_may_change && !self.asked_headers_again;
+        if signed_out && wanted && ours && may_change {
             // The service refused before it did anything, so asking once more
             // with fresh headers cannot make a second job.
             self.asked_headers_again = true;
@@ -642,6 +652,7 @@ impl Job {
     fn submit_reply(&mut self, outcome: Result<HttpReply, Fault>) {
         let reply = match outcome {
             Ok(reply) => reply,
+            Err(Fault::NotSent) if self.repeats > 0 => return self.doubt(Doubt::default()),
             Err(Fault::NotSent) => {
                 return self.refuse(Refusal {
                     name: Some("headers-failed".into()),
@@ -674,7 +685,18 @@ impl Job {
             self.no_answer(doubt, self.wait_of(&reply));
         } else {
             let refusal = Refusal::read(&reply, &*self.provider);
-            self.refuse(refusal);
+            // What has nothing to do with the request says nothing about an
+            // earlier attempt, which may have arrived.
+            let of_caller = matches!(reply.code, 300..=399 | 401 | 407 | 428 | 429);
+            if of_caller && self.repeats > 0 {
+                self.doubt(Doubt {
+                    code: Some(reply.code),
+                    said: refusal.text,
+                    ..Doubt::default()
+                });
+            } else {
+                self.refuse(refusal);
+            }
         }
     }
 
@@ -711,7 +733,7 @@ impl Job {
             self.rest(State::Stopped, Happening::Stopped);
         } else {
             self.take(status);
-            if self.state == State::Waiting {
+            if self.is_watching() {
                 self.wake_in(self.pacing.pace().first);
             }
         }
@@ -811,7 +833,7 @@ impl Job {
         if status.step.is_none() && !status.stage.is_terminal() {
             status.step.clone_from(&earlier.step);
         }
-        let asked_before = self.state == State::Asking && earlier.question == status.question;
+        let asked_before = earlier.stage == Stage::Asking && earlier.question == status.question;
         self.linked = self.now.wall;
         self.show(status);
         self.tell(Happening::Status);
@@ -936,9 +958,11 @@ impl Job {
         if !self.is_watching() || self.in_flight.is_some() {
             return;
         }
-        let earliest = self
-            .last_poll
-            .map_or(0, |last| last.saturating_add(self.pacing.earliest()));
+        // The first question has its time, too.
+        let earliest = match self.last_poll {
+            Some(last) => last.saturating_add(self.pacing.earliest()),
+            None => self.due.unwrap_or(0),
+        };
         let wait = earliest.saturating_sub(self.now.steady);
         if wait == 0 {
             self.poll();

@@ -22,16 +22,25 @@ impl Job {
         let fresh = outcome.ok().filter(HttpReply::is_success);
         let fresh =
             fresh.and_then(|reply| self.provider.refreshed(&reply, job, &self.status, site));
-        let Some(status) = fresh else {
+        let Some(mut status) = fresh else {
             self.notice = Some(Notice::Unreachable);
             return;
         };
+        let known = &self.status.downloads;
+        // Other formats were made apart; the status does not speak of them.
+        if !self.provider.exports().is_empty() {
+            let there = status.downloads.clone();
+            let apart = known.iter();
+            let apart = apart.filter(|file| there.iter().all(|it| it.format != file.format));
+            status.downloads.extend(apart.cloned());
+        }
+        let none_left = status.downloads.is_empty() && !known.is_empty();
         let urls = |downloads: &[crate::status::Download]| -> Vec<String> {
             downloads.iter().map(|file| file.url.clone()).collect()
         };
         let ages = self.provider.link_age().is_some()
             || status.downloads.iter().any(|file| file.life.is_some());
-        if ages && urls(&status.downloads) == urls(&self.status.downloads) {
+        if none_left || ages && urls(&status.downloads) == urls(known) {
             // No new ones; how old the known ones are has not changed either.
             self.notice = Some(Notice::SameLinks);
             return;
@@ -49,7 +58,11 @@ impl Job {
         if self.state != State::Done || self.in_flight.is_some() {
             return;
         }
-        let offered = self.provider.exports().split(' ').any(|known| known == format);
+        let offered = self
+            .provider
+            .exports()
+            .split(' ')
+            .any(|known| known == format);
         let request = self.provider.export(deck, format);
         if let Some(request) = request.filter(|_| offered) {
             self.notice = None;

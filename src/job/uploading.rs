@@ -14,7 +14,10 @@ impl Job {
             return;
         };
         let known = |handle: u32| self.uploaded.iter().find(|(of, _)| *of == handle);
-        let next = request.files().iter().find(|file| known(file.handle).is_none());
+        let next = request
+            .files()
+            .iter()
+            .find(|file| known(file.handle).is_none());
         if let Some(file) = next.cloned() {
             self.target = None;
             self.asked_headers_again = false;

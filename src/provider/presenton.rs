@@ -96,7 +96,7 @@ impl Presenton {
     }
 
     /// An outline's slides as they were typed; their number is then the deck's.
-    fn put_outline(self, body: &mut Json, member: &str, outline: &str) {
+    fn put_outline(self, body: &mut Json, outline: &str) {
         let slides = outline::read(outline);
         let texts = slides.iter().map(|slide| match self {
             Presenton::V1 => slide.source.as_str().into(),
@@ -106,6 +106,7 @@ impl Presenton {
                 item
             }
         });
+        let member = self.member(Field::Outline).unwrap_or_default();
         body.put(member, Json::List(texts.collect()));
         body.put("n_slides", u32::try_from(slides.len()).unwrap_or(u32::MAX));
     }
@@ -214,15 +215,22 @@ impl Provider for Presenton {
 
     fn check(&self, request: &GenerationRequest) -> Vec<FieldProblem> {
         let contents = request.switch(Field::TableOfContents) == Some(true);
-        let slides = request.count(Field::SlideCount);
-        if contents && slides.is_some_and(|slides| slides < LEAST_WITH_CONTENTS) {
-            return vec![FieldProblem {
-                field: Field::SlideCount,
-                problem: Problem::NotInRange {
-                    min: LEAST_WITH_CONTENTS,
-                    max: MOST_SLIDES,
-                },
-            }];
+        let min = if contents { LEAST_WITH_CONTENTS } else { 1 };
+        let max = MOST_SLIDES;
+        // The slides of an outline are the deck's, whatever the count says.
+        let (field, slides) = match request.text(Field::Outline) {
+            Some(text) => {
+                let slides = outline::read(text).len();
+                (Field::Outline, u32::try_from(slides).ok())
+            }
+            None => (Field::SlideCount, request.count(Field::SlideCount)),
+        };
+        if slides.is_some_and(|slides| !(min..=max).contains(&slides)) {
+            let problem = match field {
+                Field::Outline => Problem::SlidesNotInRange { min, max },
+                _ => Problem::NotInRange { min, max },
+            };
+            return vec![FieldProblem { field, problem }];
         }
         Vec::new()
     }
@@ -244,9 +252,17 @@ impl Provider for Presenton {
                 | Field::TitleSlide
                 | Field::MarkdownEmphasis => body.put(member, value == "true"),
                 Field::Language => body.put(member, language_name(value).as_str()),
-                Field::Outline => self.put_outline(&mut body, member, value),
+                // Below, since its number of slides is the deck's.
+                Field::Outline => {}
                 _ => body.put(member, value),
             }
+        }
+        if let Some(outline) = request.text(Field::Outline) {
+            self.put_outline(&mut body, outline);
+        }
+        if self == &Presenton::V1 && body.get("content").is_none() {
+            // Self-hosted releases want it in any case (`presenton-observed.md`).
+            body.put("content", request.whole_prompt().as_str());
         }
         if !request.uploaded().is_empty() {
             body.put("files", Json::List(request.uploaded().to_vec()));

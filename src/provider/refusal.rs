@@ -39,6 +39,9 @@ pub struct Action {
     pub href: String,
 }
 
+/// A longer list of complaints is cut: nobody reads it.
+const MOST_COMPLAINTS: usize = 100;
+
 impl Refusal {
     /// Reads an answer that is no success.
     pub fn read(reply: &HttpReply, provider: &dyn Provider) -> Refusal {
@@ -67,7 +70,7 @@ impl Refusal {
         }
         match json.get("detail") {
             Some(list @ Json::List(_)) => {
-                for item in list.items() {
+                for item in list.items().iter().take(MOST_COMPLAINTS) {
                     self.read_complaint(item, provider);
                 }
             }

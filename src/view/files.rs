@@ -11,7 +11,11 @@ use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{Event, HtmlElement};
 
 pub(super) fn field(shared: &Rc<Shared>, entry: &Entry, rules: &FileRules) -> El {
-    let accept: Vec<_> = rules.endings.split(' ').map(|it| [".", it].concat()).collect();
+    let accept: Vec<_> = rules
+        .endings
+        .split(' ')
+        .map(|it| [".", it].concat())
+        .collect();
     let endings = rules.endings.replace(' ', ", ");
     let size = size_text(shared, rules.largest);
     let most = rules.most.to_string();
@@ -73,7 +77,8 @@ fn fingerprint(shared: &Shared) -> u32 {
     let draft = shared.runner().map(Runner::draft).unwrap_or_default();
     let files = draft.files.iter();
     files.fold(1, |hash: u32, file| {
-        hash.wrapping_mul(31).wrapping_add(file.handle.wrapping_add(1))
+        hash.wrapping_mul(31)
+            .wrapping_add(file.handle.wrapping_add(1))
     })
 }
 

@@ -36,7 +36,9 @@ pub(super) fn view(shared: &Rc<Shared>) -> El {
             shared.submit();
         })
         // Who only looks at a page asks no service for anything.
-        .on(shared, "focusin", |shared, _| shared.run(Runner::want_lists))
+        .on(shared, "focusin", |shared, _| {
+            shared.run(Runner::want_lists)
+        })
         .on(shared, "paste", |shared, event| {
             if files::take(shared, &event, "clipboardData") {
                 event.prevent_default();
@@ -118,11 +120,9 @@ fn class_of(entry: &Entry) -> &'static str {
     match entry.field {
         _ if entry.kind == Kind::Switch => "field switch",
         _ if has_pictures(&entry.kind) => "field wide",
-        Field::Prompt
-        | Field::Outline
-        | Field::Files
-        | Field::Sections
-        | Field::Instructions => "field wide",
+        Field::Prompt | Field::Outline | Field::Files | Field::Sections | Field::Instructions => {
+            "field wide"
+        }
         _ => "field",
     }
 }
@@ -141,7 +141,10 @@ fn list_control(shared: &Rc<Shared>, field: Field, error_id: &str) -> El {
             u32::try_from(length.unwrap_or(0)).unwrap_or(u32::MAX)
         },
         move |shared| {
-            if shared.find(&["#", field.name(), ":focus"].concat()).is_some() {
+            if shared
+                .find(&["#", field.name(), ":focus"].concat())
+                .is_some()
+            {
                 shared.focus_soon(&["#", field.name()].concat());
             }
             let form = shared.runner()?.form();
@@ -503,7 +506,10 @@ fn complaint(shared: &Shared, field: Field) -> Option<String> {
         return Some(complaint_text(shared, &problem));
     }
     let refusal = shown.refusal.as_ref()?;
-    let here = refusal.fields.iter().filter(|problem| problem.field == field);
+    let here = refusal
+        .fields
+        .iter()
+        .filter(|problem| problem.field == field);
     let texts: Vec<_> = here
         .map(|problem| complaint_text(shared, &problem.problem))
         .collect();
@@ -522,6 +528,10 @@ fn complaint_text(shared: &Shared, problem: &Problem) -> String {
         ),
         Problem::NotInRange { min, max } => shared.say_with(
             messages::NOT_IN_RANGE,
+            &[("min", &min.to_string()), ("max", &max.to_string())],
+        ),
+        Problem::SlidesNotInRange { min, max } => shared.say_with(
+            messages::SLIDES_NOT_IN_RANGE,
             &[("min", &min.to_string()), ("max", &max.to_string())],
         ),
         Problem::NotAChoice => shared.say(messages::NOT_A_CHOICE),

@@ -91,6 +91,7 @@ catalogue! {
     MISSING "problem.missing" "Please describe what the deck should be about."
     TOO_LONG "problem.tooLong" "This is {over} characters too long. At most {longest} fit."
     NOT_IN_RANGE "problem.notInRange" "Please choose a whole number from {min} to {max}."
+    SLIDES_NOT_IN_RANGE "problem.slidesNotInRange" "The outline must have from {min} to {max} slides."
     NOT_A_CHOICE "problem.notAChoice" "Please choose one of the values offered."
     FILE_TYPE "problem.fileType" "The service does not take files like “{name}”."
     FILE_TOO_LARGE "problem.fileTooLarge" "“{name}” is too large. A file may have at most {size}."

@@ -97,7 +97,10 @@ fn answer_box(shared: &Rc<Shared>) -> El {
                 send(shared);
             }
         });
-    let typed = shared.runner().map(Runner::answer_draft).unwrap_or_default();
+    let typed = shared
+        .runner()
+        .map(Runner::answer_draft)
+        .unwrap_or_default();
     set_property(area.node(), "value", &typed.into());
     area
 }

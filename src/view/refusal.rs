@@ -74,7 +74,10 @@ fn our_words(shared: &Shared, refusal: &Refusal) -> Message {
             messages::HIDDEN_FIELD
         };
     }
-    let named = refusal.name.as_deref().and_then(|name| messages::named(&["refused.", name].concat()));
+    let named = refusal
+        .name
+        .as_deref()
+        .and_then(|name| messages::named(&["refused.", name].concat()));
     if let Some(message) = named {
         return message;
     }

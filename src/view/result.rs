@@ -27,13 +27,18 @@ pub(super) fn view(shared: &Rc<Shared>) -> El {
     };
     panel(shared, title)
         .child(slides::strip(shared))
-        .maybe(status.partial.then(|| el("p").say(shared, messages::DONE_PARTIAL_TEXT)))
+        .maybe(
+            status
+                .partial
+                .then(|| el("p").say(shared, messages::DONE_PARTIAL_TEXT)),
+        )
         .maybe(slides::failures(shared))
         .maybe(nothing.then(|| el("p").say(shared, messages::DONE_NO_LINK)))
         .child(links(shared))
-        .maybe((status.links.iter().any(|link| link.private)).then(|| {
-            part("p", "hint").say(shared, messages::OPEN_PRIVATE)
-        }))
+        .maybe(
+            (status.links.iter().any(|link| link.private))
+                .then(|| part("p", "hint").say(shared, messages::OPEN_PRIVATE)),
+        )
         .child(
             part("p", "notice")
                 .attr("role", "status")
@@ -82,7 +87,11 @@ fn exports(shared: &Rc<Shared>) -> Vec<El> {
         // One that is there already needs no button.
         .live_attr(shared, "hidden", move |shared| {
             let shown = shared.shown();
-            let there = shown.status.downloads.iter().any(|file| file.format == format);
+            let there = shown
+                .status
+                .downloads
+                .iter()
+                .any(|file| file.format == format);
             (there || shown.status.deck.is_none()).then(String::new)
         })
     });
@@ -96,7 +105,11 @@ fn links(shared: &Rc<Shared>) -> El {
     let ticking = tick.clone();
     let shown = shared.shown();
     let ages = shown.link_age.is_some()
-        || shown.status.downloads.iter().any(|file| file.life.is_some());
+        || shown
+            .status
+            .downloads
+            .iter()
+            .any(|file| file.life.is_some());
     if ages {
         keep(Box::new(Interval::new(5_000, move || ticking.notify())));
     }
@@ -162,7 +175,9 @@ fn download(shared: &Rc<Shared>, shown: &Snapshot, file: &Download, tick: &ArcTr
             .child(refresh(shared))
             .child(part("span", "hint").say(shared, messages::LIFE_OVER));
     }
-    let private = shared.runner().is_some_and(|runner| runner.needs_headers(file));
+    let private = shared
+        .runner()
+        .is_some_and(|runner| runner.needs_headers(file));
     let row = if private {
         save(shared, row, file)
     } else {

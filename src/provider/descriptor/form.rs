@@ -71,9 +71,8 @@ fn offer(of: &Descriptor, field: Field) -> Offer {
     let mut offer = Offer::new(field, kind, place, &text("preset"));
     offer.required |= of.is_set(&at(field, "required"));
     if let Some(Json::Map(conditions)) = of.json.pointer(&at(field, "when")) {
-        let condition = |(name, value): &(String, Json)| {
-            Some((Field::named(name)?, value.text()?.to_string()))
-        };
+        let condition =
+            |(name, value): &(String, Json)| Some((Field::named(name)?, value.text()?.to_string()));
         offer.when = conditions.iter().filter_map(condition).collect();
     }
     offer
@@ -92,7 +91,11 @@ fn values(of: &Descriptor, field: Field) -> Vec<Choice> {
 }
 
 pub(super) fn field_of(of: &Descriptor, member: &str) -> Option<Field> {
-    fields(of).find(|field| of.text(&at(*field, "to")).split('/').any(|key| key == member))
+    fields(of).find(|field| {
+        of.text(&at(*field, "to"))
+            .split('/')
+            .any(|key| key == member)
+    })
 }
 
 pub(super) fn body(of: &Descriptor, request: &GenerationRequest) -> Json {

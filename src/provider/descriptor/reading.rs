@@ -150,6 +150,7 @@ pub(super) fn list(of: &Descriptor, field: Field, json: &Json) -> Vec<Choice> {
             break;
         }
     }
+    choices.truncate(MOST_CHOICES);
     choices
 }
 
@@ -162,7 +163,10 @@ fn choice(
     let value = of.find(&at("value"), item)?.identifier()?;
     let text = |member| of.find_text(&at(member), item);
     Some(Choice {
-        label: text("label").and_then(line).unwrap_or_else(|| value.clone()),
+        label: text("label")
+            .or(Some(&value))
+            .and_then(line)
+            .unwrap_or_default(),
         thumbnail: text("thumbnail").unwrap_or_default().into(),
         value,
         of: parent.into(),

@@ -233,7 +233,7 @@ fn mistake(kind: &str, value: &Json) -> Option<&'static str> {
         // not shown: as above.
         "switch" => (matches!(value, Json::Bool(_)), "must be true or false"),
         "pointer" => (
-            each(|pointer| pointer.is_empty() || pointer.starts_with('/')),
+            text == Some("") || each(|pointer| pointer.starts_with('/')),
             // not shown: as above.
             "must be a JSON pointer: it begins with /",
         ),
@@ -243,9 +243,7 @@ fn mistake(kind: &str, value: &Json) -> Option<&'static str> {
             "must be a path: it begins with one /",
         ),
         "filled" => (
-            text.is_some_and(|path| {
-                is_path(path) && (path.contains("{id}") || path.contains("{deck}"))
-            }),
+            text.is_some_and(|path| is_path(path) && has_one_place(path)),
             // not shown: as above.
             "must be a path with {id} in it",
         ),
@@ -255,7 +253,7 @@ fn mistake(kind: &str, value: &Json) -> Option<&'static str> {
             "must be words in lower case",
         ),
         "header" => (
-            each(|name| {
+            text.is_some_and(|name| {
                 let letter = |byte: u8| byte.is_ascii_alphanumeric() || byte == b'-';
                 name.len() < 64 && !name.is_empty() && name.bytes().all(letter)
             }),
@@ -291,5 +289,17 @@ fn mistake(kind: &str, value: &Json) -> Option<&'static str> {
 
 /// One slash: two would name another host.
 fn is_path(path: &str) -> bool {
-    path.starts_with('/') && !path.starts_with("//") && !path.contains(['\\', ' '])
+    // Browsers drop control characters, and what is left may be two slashes.
+    let plain = |byte: u8| byte.is_ascii_graphic() && byte != b'\\';
+    path.starts_with('/') && !path.starts_with("//") && path.bytes().all(plain)
+}
+
+/// Whether it has one place to be filled in, of a known name.
+fn has_one_place(path: &str) -> bool {
+    let mut places = path.split('{').skip(1);
+    let known = |place: &str| {
+        let name = place.split_once('}').map(|(name, _)| name);
+        matches!(name, Some("id" | "deck"))
+    };
+    places.next().is_some_and(known) && places.next().is_none()
 }

@@ -56,7 +56,7 @@ struct Inner {
     sent_share: Cell<u8>,
     /// What the account's own lists hold, and whether they were asked for.
     lists: RefCell<Vec<(Field, Vec<Choice>)>>,
-    lists_asked: Cell<bool>,
+    lists_asked: RefCell<Vec<Place>>,
     /// The answer that is being typed.
     answer: RefCell<String>,
     saving: RefCell<Option<Saving>>,
@@ -128,7 +128,7 @@ impl Runner {
             file_problem: RefCell::new(None),
             sent_share: Cell::new(0),
             lists: RefCell::new(Vec::new()),
-            lists_asked: Cell::new(false),
+            lists_asked: RefCell::new(Vec::new()),
             answer: RefCell::new(String::new()),
             saving: RefCell::new(None),
             saving_stop: RefCell::new(None),
@@ -255,9 +255,10 @@ impl Runner {
     }
 
     /// Asks for the account's own lists, the first time that the visitor turns to
-    /// the form. A page that is only looked at asks nobody.
-    pub fn want_lists(&self) {
-        self.0.want_lists();
+    /// the part of the form that has their fields. A page that is only looked at
+    /// asks nobody.
+    pub fn want_lists(&self, place: Place) {
+        self.0.want_lists(place);
     }
 
     /// The visitor types an answer.
@@ -521,7 +522,7 @@ impl Inner {
         });
         drop(slot);
         self.lists.take();
-        self.lists_asked.set(false);
+        self.lists_asked.take();
         self.drop_flight();
     }
 
@@ -824,7 +825,7 @@ impl Inner {
 
     // Beside the job.
 
-    fn want_lists(self: &Rc<Self>) {
+    fn want_lists(self: &Rc<Self>, place: Place) {
         let asked = self.engine.borrow().as_ref().map(|engine| {
             let endpoint = engine.settings.site.endpoint.clone();
             (engine.provider.clone(), endpoint, engine.options.clone())
@@ -832,13 +833,14 @@ impl Inner {
         let Some((provider, endpoint, options)) = asked else {
             return;
         };
-        if self.lists_asked.replace(true) {
+        if self.lists_asked.borrow().contains(&place) {
             return;
         }
+        self.lists_asked.borrow_mut().push(place);
         let form = self.form.borrow().clone();
         let mut wanted = provider.lists();
         wanted.retain(|(field, _)| {
-            let shown = |entry: &Entry| entry.place != Place::Hidden && !entry.locked;
+            let shown = |entry: &Entry| entry.place == place && !entry.locked;
             let own = options.wishes.choices.iter().any(|(of, _)| of == field);
             form.entry_of(*field).is_some_and(shown) && !own
         });

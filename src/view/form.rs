@@ -37,7 +37,7 @@ pub(super) fn view(shared: &Rc<Shared>) -> El {
         })
         // Who only looks at a page asks no service for anything.
         .on(shared, "focusin", |shared, _| {
-            shared.run(Runner::want_lists)
+            shared.run(|runner| runner.want_lists(Place::Main));
         })
         .on(shared, "paste", |shared, event| {
             if files::take(shared, &event, "clipboardData") {
@@ -55,6 +55,9 @@ pub(super) fn view(shared: &Rc<Shared>) -> El {
                 .on(shared, "toggle", |shared, event| {
                     let open = event.target().is_some_and(|fold| is_set(&fold, "open"));
                     shared.set_more_open(open);
+                    if open {
+                        shared.run(|runner| runner.want_lists(Place::More));
+                    }
                 })
                 .child(part("summary", "more-summary").say(shared, messages::MORE_OPTIONS))
                 .child(el("div").class("fields").children(more))

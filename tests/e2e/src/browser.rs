@@ -1,17 +1,20 @@
 //! A fresh browser session.
 
 use std::env;
+use std::fs;
 use std::io::{self, Read, Write};
 use std::net::TcpStream;
 use std::path::{Path, PathBuf};
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use serde_json::{Value, json};
 use thirtyfour::prelude::*;
 use thirtyfour::{Capabilities, ChromiumLikeCapabilities};
 use tokio::sync::{Semaphore, SemaphorePermit};
+use tokio::time::sleep;
 
 use crate::driver::driver;
+use crate::page::{LOOK, PATIENCE};
 
 /// Browsers at once: more would only slow each other down.
 static PLACES: Semaphore = Semaphore::const_new(2);
@@ -68,6 +71,72 @@ impl Browser {
     pub async fn cdp(&self, command: &str, parameters: Value) -> Value {
         let answer = self.driver.cdp().send_raw(command, parameters).await;
         answer.unwrap_or_else(|error| panic!("{command}: {error}"))
+    }
+}
+
+impl Browser {
+    /// What has been downloaded, by name, once it is so many whole files.
+    ///
+    /// # Panics
+    ///
+    /// Where it does not become so many.
+    pub async fn saved(&self, count: usize) -> Vec<PathBuf> {
+        let start = Instant::now();
+        loop {
+            let files = fs::read_dir(&self.downloads).expect("the folder of downloads");
+            let files = files.filter_map(|file| Some(file.ok()?.path()));
+            // Whole ones: a browser gives them their name then.
+            let parts = ["crdownload", "tmp"];
+            let ending = |file: &PathBuf| {
+                file.extension()
+                    .is_some_and(|it| parts.iter().any(|part| it == *part))
+            };
+            let mut whole: Vec<PathBuf> = files.filter(|file| !ending(file)).collect();
+            if whole.len() >= count {
+                whole.sort();
+                return whole;
+            }
+            assert!(
+                start.elapsed() < PATIENCE,
+                "not saved: {whole:?} of {count}"
+            );
+            sleep(LOOK).await;
+        }
+    }
+
+    /// A file that a visitor can choose.
+    ///
+    /// # Panics
+    ///
+    /// Where it cannot be written.
+    pub fn file(&self, name: &str, content: impl AsRef<[u8]>) -> PathBuf {
+        let folder = tempfile::Builder::new()
+            .prefix("uploads-")
+            .tempdir_in(&driver().scratch)
+            .expect("a folder for files")
+            .keep();
+        let file = folder.join(name);
+        fs::write(&file, content).expect("a file");
+        file
+    }
+
+    /// Makes the network slow: bytes a second each way, -1 for no limit.
+    pub async fn slow_down(&self, down: i64, up: i64) {
+        self.network(false, down, up).await;
+    }
+
+    /// Takes the network away, or gives it back.
+    pub async fn offline(&self, offline: bool) {
+        self.network(offline, -1, -1).await;
+    }
+
+    async fn network(&self, offline: bool, down: i64, up: i64) {
+        self.cdp("Network.enable", json!({})).await;
+        let conditions = json!({
+            "offline": offline, "latency": 0, "downloadThroughput": down, "uploadThroughput": up,
+        });
+        self.cdp("Network.emulateNetworkConditions", conditions)
+            .await;
     }
 }
 

@@ -44,4 +44,4 @@ pub use deck::Deck;
 pub use log::Log;
 pub use page::{Page, Widget};
 pub use server::Server;
-pub use sheet::{Sheet, widget};
+pub use sheet::{Sheet, described, widget};

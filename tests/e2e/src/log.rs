@@ -21,21 +21,21 @@ impl Log {
         requests.map(Vec::as_slice).unwrap_or_default()
     }
 
-    /// Those that asked for a deck.
+    /// Those of a method whose path has this in it.
+    pub fn calls(&self, method: &str, part: &str) -> Vec<&Value> {
+        let mut calls = self.by_method(method);
+        calls.retain(|it| it["path"].as_str().is_some_and(|path| path.contains(part)));
+        calls
+    }
+
+    /// Those that asked for a deck, where nothing else is sent by POST.
     pub fn submits(&self) -> Vec<&Value> {
         self.by_method("POST")
     }
 
     /// Those that asked how a job is.
     pub fn polls(&self) -> Vec<&Value> {
-        let asked = self.by_method("GET").into_iter();
-        asked
-            .filter(|it| {
-                it["path"]
-                    .as_str()
-                    .is_some_and(|it| it.contains("/status/"))
-            })
-            .collect()
+        self.calls("GET", "/status/")
     }
 
     /// Decks that were begun.
@@ -57,13 +57,21 @@ impl Log {
     ///
     /// Where there is none, or it is no JSON.
     pub fn last_body(&self) -> Value {
-        let submits = self.submits();
-        let body = submits.last().expect("a submit")["body"].as_str();
-        serde_json::from_str(body.unwrap_or_default()).expect("a body in JSON")
+        body(self.submits().last().expect("a submit"))
     }
 
     fn by_method(&self, method: &str) -> Vec<&Value> {
         let requests = self.requests().iter();
         requests.filter(|it| it["method"] == method).collect()
     }
+}
+
+/// The body of a request.
+///
+/// # Panics
+///
+/// Where it is no JSON.
+pub fn body(request: &Value) -> Value {
+    let body = request["body"].as_str().unwrap_or_default();
+    serde_json::from_str(body).expect("a body in JSON")
 }

@@ -2,6 +2,7 @@
 
 use std::fmt::Display;
 use std::ops::Deref;
+use std::path::PathBuf;
 use std::time::{Duration, Instant};
 
 use serde_json::{Value, json};
@@ -359,6 +360,49 @@ impl Widget {
     pub async fn click(&self, part: &str) {
         let part_there = self.part(part).await;
         part_there.click().await.expect("a part to click on");
+    }
+
+    /// Waits until an element within the widget is there to be seen, and gives it.
+    ///
+    /// # Panics
+    ///
+    /// Where it is not.
+    pub async fn find(&self, selector: &str) -> WebElement {
+        let first = "[...el.shadowRoot.querySelectorAll(args)].find(seen)";
+        let there = format!("Boolean({first})");
+        self.wait_with(selector, &there, json!(selector)).await;
+        let script = [PRELUDE, "return ", first].concat();
+        let args = vec![json!(self.selector), json!(selector)];
+        let found = self.driver.execute(script, args).await;
+        found.and_then(|it| it.element()).expect(selector)
+    }
+
+    /// Clicks on an element within the widget.
+    pub async fn click_on(&self, selector: &str) {
+        let found = self.find(selector).await;
+        found.click().await.expect("an element to click on");
+    }
+
+    /// Chooses files in the browser's own way.
+    pub async fn choose_files(&self, files: &[PathBuf]) {
+        let input = self.part("file-input").await;
+        let paths: Vec<_> = files.iter().map(|it| it.display().to_string()).collect();
+        input.send_keys(paths.join("\n")).await.expect("files");
+    }
+
+    /// Brings a file of this name and text by an event: `drop` or `paste`.
+    /// Whether the browser's own way of dealing with it was stopped.
+    pub async fn bring_file(&self, event: &str, target: &str, name: &str) -> bool {
+        let code = "const [event, target, name] = args;
+            const data = new DataTransfer();
+            data.items.add(new File(['what is in it'], name));
+            const init = { bubbles: true, cancelable: true, composed: true };
+            const made = event === 'paste'
+                ? new ClipboardEvent(event, { ...init, clipboardData: data })
+                : new DragEvent(event, { ...init, dataTransfer: data });
+            return !one(target).dispatchEvent(made)";
+        self.part(target).await;
+        self.run(code, json!([event, target, name])).await == json!(true)
     }
 
     /// Types a topic and presses the button.

@@ -3,7 +3,9 @@
   const record = { events: [], console: [], violations: [], traces: {} };
   Object.defineProperty(window, 'record', { value: record });
 
-  const NAMES = ['ready', 'change', 'submit', 'accepted', 'status', 'complete', 'download', 'error', 'stop'];
+  const NAMES = [
+    'ready', 'change', 'submit', 'accepted', 'status', 'question', 'answer', 'complete', 'download', 'error', 'stop',
+  ];
   for (const name of NAMES) {
     window.addEventListener(
       `slidewright-${name}`,

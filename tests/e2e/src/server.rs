@@ -19,9 +19,9 @@ use crate::{Log, Sheet};
 
 type Sheets = Arc<Mutex<HashMap<String, Sheet>>>;
 
-/// Serves the demo page at `/`, the package at `/pkg/dist`, a test's pages at
-/// `/page/…`, and the simulator at `/sim/…`, on a port of its own. Dropping it
-/// ends it.
+/// Serves the demo page at `/`, the package at `/pkg/dist`, the descriptions of
+/// providers at `/descriptors`, a test's pages at `/page/…`, and the simulator at
+/// `/sim/…`, on a port of its own. Dropping it ends it.
 pub struct Server {
     address: SocketAddr,
     sheets: Sheets,
@@ -44,7 +44,8 @@ impl Server {
         );
         let site = Site::new()
             .file("/", root.join("index.html"))
-            .folder("/pkg/dist", package);
+            .folder("/pkg/dist", package)
+            .folder("/descriptors", root.join("pkg/descriptors"));
         let sheets = Sheets::default();
         let pages = Router::new()
             .route("/page/{name}", get(page))

@@ -73,3 +73,11 @@ pub fn widget(scenario: &str, attributes: &str) -> String {
         "<slide-wright provider=\"{provider}\" endpoint=\"/sim/{scenario}\" {attributes}></slide-wright>"
     )
 }
+
+/// A widget whose provider is described, by an attribute, and speaks to a
+/// scenario.
+pub fn described(scenario: &str, attributes: &str) -> String {
+    format!(
+        "<slide-wright provider=\"custom\" endpoint=\"/sim/{scenario}\" {attributes}></slide-wright>"
+    )
+}

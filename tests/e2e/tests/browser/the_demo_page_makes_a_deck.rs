@@ -1,13 +1,7 @@
 //! The main job: a topic becomes a downloaded deck.
 
-use std::fs;
-use std::path::{Path, PathBuf};
-use std::time::Instant;
-
 use serde_json::json;
-use slidewright_e2e::page::{LOOK, PATIENCE};
 use slidewright_e2e::{Deck, Page, deck};
-use tokio::time::sleep;
 
 const TOPIC: &str = "Bees in the city";
 
@@ -37,11 +31,11 @@ async fn the_demo_page_makes_a_deck() {
     assert!(percents.len() > 2, "the bar did not move: {percents:?}");
 
     page.click("download").await;
-    let file = downloaded(&page.browser.downloads).await;
-    let deck = Deck::read(&file);
+    let file = &page.browser.saved(1).await[0];
+    let deck = Deck::read(file);
     assert_eq!(deck.slides, 5);
     assert!(deck.title.contains(TOPIC), "{}", deck.title);
-    match deck::pages(&file) {
+    match deck::pages(file) {
         Some(pages) => assert_eq!(pages, 5, "LibreOffice sees other slides"),
         None => println!("left out: LibreOffice (SLIDEWRIGHT_SOFFICE is not set)"),
     }
@@ -50,20 +44,4 @@ async fn the_demo_page_makes_a_deck() {
         page.events("complete").await[0]["detail"]["charged"],
         json!("yes")
     );
-}
-
-/// The one file in a folder, once it is whole: a browser renames it then.
-async fn downloaded(folder: &Path) -> PathBuf {
-    let start = Instant::now();
-    loop {
-        let files = fs::read_dir(folder).expect("the folder of downloads");
-        let whole = files
-            .filter_map(|file| Some(file.ok()?.path()))
-            .find(|file| file.extension().is_some_and(|it| it == "pptx"));
-        if let Some(file) = whole {
-            return file;
-        }
-        assert!(start.elapsed() < PATIENCE, "no file was saved");
-        sleep(LOOK).await;
-    }
 }

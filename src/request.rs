@@ -40,14 +40,14 @@ fields! {
     Prompt "prompt"
     /// The deck's slides in Markdown: a heading begins one.
     Outline "outline"
-    /// Files to work from.
-    Files "files"
     /// One slide or a whole deck.
     OutputType "output-type"
-    /// How many slides.
-    SlideCount "slide-count"
     /// How many versions of one slide.
     VariantCount "variant-count"
+    /// How many slides.
+    SlideCount "slide-count"
+    /// Files to work from.
+    Files "files"
     /// The kind of file.
     Format "format"
     /// The deck's language, as a BCP 47 tag.

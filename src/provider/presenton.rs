@@ -42,7 +42,7 @@ const LEAST_WITH_CONTENTS: u32 = 3;
 /// What every release takes (`providers.md` 1.1, "Upload"), and the self-hosted
 /// ones' limit for each file; how many is ours.
 const FILE_ENDINGS: &str = "pdf txt pptx docx doc md csv xlsx xls ppt html htm";
-const LARGEST_FILE: u64 = 100 * 1024 * 1024;
+const LARGEST_FILE: u64 = 100_000_000;
 const MOST_FILES: usize = 10;
 
 /// No limit is documented; this one is ours, so that a pasted book is refused

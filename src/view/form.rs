@@ -390,9 +390,12 @@ pub(super) fn size_text(shared: &Shared, bytes: u64) -> String {
     const MEGABYTE: u64 = 1_000_000;
     if bytes >= MEGABYTE {
         let tenths = bytes.checked_div(MEGABYTE / 10).unwrap_or(0);
-        let whole = tenths.checked_div(10).unwrap_or(0).to_string();
-        let digit = tenths.checked_rem(10).unwrap_or(0).to_string();
-        let size = [&whole, ".", &digit].concat();
+        let mut size = tenths.checked_div(10).unwrap_or(0).to_string();
+        let digit = tenths.checked_rem(10).unwrap_or(0);
+        if digit > 0 {
+            size.push('.');
+            size.push_str(&digit.to_string());
+        }
         shared.say_with(messages::SIZE_MB, &[("size", &size)])
     } else {
         let size = bytes.div_ceil(KILOBYTE).to_string();

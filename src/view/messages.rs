@@ -117,6 +117,7 @@ catalogue! {
 
     // On its way, and at work.
     SENDING "sending" "Sending your request…"
+    SENDING_AGAIN "sendingAgain" "There was no answer. We'll send your request again; the service makes one deck of it, however often it is sent."
     STOPPING "stopping" "We'll stop as soon as the request has arrived."
     QUEUED "queued" "Waiting for the service to begin"
     WORKING "working" "Making your deck"

@@ -3,7 +3,7 @@
 use super::dom::{El, part};
 use super::messages;
 use super::widget::Shared;
-use crate::job::Notice;
+use crate::job::{Notice, State};
 use std::rc::Rc;
 
 pub(super) fn view(shared: &Rc<Shared>) -> El {
@@ -11,6 +11,9 @@ pub(super) fn view(shared: &Rc<Shared>) -> El {
         .attr("role", "status")
         .live_text(shared, |shared| match &shared.shown().notice {
             None => String::new(),
+            Some(_) if shared.shown().state == State::Submitting => {
+                shared.say(messages::SENDING_AGAIN)
+            }
             Some(notice) => shared.say(match notice {
                 Notice::Offline => messages::OFFLINE,
                 Notice::Unreachable => messages::UNREACHABLE,

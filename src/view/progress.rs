@@ -86,13 +86,14 @@ fn slides_text(shared: &Shared) -> String {
         progress.slides_total,
         progress.percent,
     ) {
+        // Where both are told, and no slide is counted yet, the other says more.
+        (Some(0), _, Some(percent)) | (None, _, Some(percent)) if percent > 0 => {
+            shared.say_with(messages::PERCENT, &[("percent", &percent.to_string())])
+        }
         (Some(done), Some(total), _) => shared.say_with(
             messages::SLIDES_DONE,
             &[("done", &done.to_string()), ("total", &total.to_string())],
         ),
-        (_, _, Some(percent)) => {
-            shared.say_with(messages::PERCENT, &[("percent", &percent.to_string())])
-        }
         _ => String::new(),
     }
 }

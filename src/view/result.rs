@@ -26,7 +26,7 @@ pub(super) fn view(shared: &Rc<Shared>) -> El {
         messages::DONE
     };
     panel(shared, title)
-        .child(slides::strip(shared))
+        .maybe((!status.slides.is_empty()).then(|| slides::strip(shared)))
         .maybe(
             status
                 .partial

@@ -90,7 +90,9 @@ fn site(project: &Project) -> Outcome<PathBuf> {
     let site = project.path("target/demo");
     project::remove_folder(&site)?;
     place(project, &page, &site.join("index.html"))?;
-    place(project, &project.path("pkg/dist"), &site.join("pkg/dist"))?;
+    for folder in ["pkg/dist", "pkg/descriptors"] {
+        place(project, &project.path(folder), &site.join(folder))?;
+    }
     Ok(site)
 }
 

@@ -454,8 +454,8 @@ impl Form {
         if entry.field == Field::Prompt {
             let files = self.entry_of(Field::Files).map(|entry| &entry.kind);
             let files_enough = matches!(files, Some(Kind::Files(rules)) if rules.enough);
-            return self.value(draft, Field::Outline).is_empty()
-                && !(files_enough && !draft.files.is_empty());
+            let files_serve = files_enough && !draft.files.is_empty();
+            return !files_serve && self.value(draft, Field::Outline).is_empty();
         }
         // A host that hides the field brings its own in `body`.
         entry.place != Place::Hidden && draft.body.is_none()

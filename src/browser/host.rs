@@ -103,7 +103,7 @@ impl Host {
             }
         };
         match with_body(options, provider, request).await {
-            Some(request) => HostAnswer::Go(request),
+            Some(request) => HostAnswer::Go(Box::new(request)),
             None => host_failed("body-failed"),
         }
     }

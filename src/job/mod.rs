@@ -136,7 +136,7 @@ pub enum Event {
 #[derive(Clone, Debug)]
 pub enum HostAnswer {
     /// Send this.
-    Go(GenerationRequest),
+    Go(Box<GenerationRequest>),
     /// Do not send it.
     Refused(Box<Refusal>),
     /// Do not send it, and say nothing.
@@ -527,7 +527,7 @@ impl Job {
             return;
         }
         match answer {
-            HostAnswer::Go(request) => match self.checked(request) {
+            HostAnswer::Go(request) => match self.checked(*request) {
                 Ok(mut request) => {
                     // Files that the visitor took back meanwhile.
                     if let Some(wish) = &self.wish {

@@ -31,7 +31,7 @@ pub(super) fn field(shared: &Rc<Shared>, entry: &Entry, rules: &FileRules) -> El
                 .attr("type", "file")
                 .attr("multiple", "")
                 .attr("accept", &accept.join(","))
-                .attr("aria-describedby", "files-hint files-error")
+                .attr("aria-describedby", "files-hint files-error") // not shown: ids
                 .attr_if(entry.locked, "disabled", "")
                 .on(shared, "change", |shared, event| {
                     if let Some(input) = event.target() {

@@ -77,7 +77,7 @@ fn form(shared: &Rc<Shared>) -> El {
 }
 
 fn answer_box(shared: &Rc<Shared>) -> El {
-    let area = part("textarea", "input answer")
+    let area = part("textarea", "answer input")
         .attr("id", "answer")
         .attr("rows", "2")
         .attr("aria-labelledby", "question")

@@ -281,7 +281,7 @@ fn save(shared: &Rc<Shared>, row: El, file: &Download) -> El {
             let url = file.url.clone();
             move |shared| {
                 share(shared, &url)?;
-                Some(button(shared, "quiet stop", messages::CANCEL, |shared| {
+                Some(button(shared, "stop quiet", messages::CANCEL, |shared| {
                     shared.run(Runner::stop_saving);
                 }))
             }

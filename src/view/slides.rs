@@ -22,7 +22,7 @@ pub(super) fn strip(shared: &Rc<Shared>) -> El {
                 // FNV-1a, as with links: anew when a slide changes.
                 let states = states(&shared.shown().status);
                 states.iter().fold(2_166_136_261, |hash: u32, state| {
-                    (hash ^ (1 + *state as u32)).wrapping_mul(16_777_619)
+                    (hash ^ *state as u32).wrapping_mul(16_777_619)
                 })
             },
             |shared| {

@@ -44,12 +44,12 @@ fn presenton_takes_them_as_a_form() {
             assert_eq!(visit.shown().uploading, Some(handle));
             assert_eq!(visit.last().path, path);
             assert_eq!(form_of(&visit), [Part::File("files".into(), handle)]);
-            visit.reply(ok(&format!("[\"/tmp/f{handle}\"]")));
+            visit.reply(ok(&format!("[\"/app_data/f{handle}\"]")));
         }
         assert_eq!(visit.state(), State::Submitting);
         assert_eq!(
             body(visit.last()).get("files"),
-            Some(&json(r#"["/tmp/f1","/tmp/f2"]"#))
+            Some(&json(r#"["/app_data/f1","/app_data/f2"]"#))
         );
         assert_eq!(visit.sent.len(), 3);
     }
@@ -334,7 +334,7 @@ fn while_one_is_under_way_nothing_else_is_sent() {
 fn a_second_word_of_the_host_changes_nothing() {
     let files = [file(1, "a.pdf")];
     let wish = request_with_files(&*described("presenton"), &[], &files);
-    for word in [HostAnswer::Go(wish), HostAnswer::Cancelled] {
+    for word in [HostAnswer::Go(Box::new(wish)), HostAnswer::Cancelled] {
         let mut visit = Visit::at("presenton");
         visit.submit_files(&[], &files);
         visit.event(Event::HostAnswered(word));

@@ -273,7 +273,7 @@ impl Visit {
 
     pub fn host_agrees(&mut self) {
         if let Some(request) = self.host_asked.take() {
-            self.event(Event::HostAnswered(HostAnswer::Go(request)));
+            self.event(Event::HostAnswered(HostAnswer::Go(Box::new(request))));
         }
     }
 

@@ -54,7 +54,7 @@ const PERCEPTIS: &[&str] = &[
 
 const PRESENTON: &[&str] = &[
     r#"{"id":"t","status":"pending"}"#,
-    r#"["/tmp/a"]"#,
+    r#"["/app_data/a"]"#,
     r#"{"id":"t","status":"completed","data":{"presentation_id":"d","path":"/a.pptx"}}"#,
     r#"{"id":"t","status":"error"}"#,
     "{}",

@@ -130,7 +130,7 @@ fn a_retry_asks_for_what_the_visitor_wanted_and_not_for_what_the_host_made_of_it
         .clone()
         .rewritten(crate::harness::json(r#"{"content":"approved"}"#));
     visit.event(Event::HostAnswered(slidewright::job::HostAnswer::Go(
-        changed,
+        Box::new(changed),
     )));
     visit.reply(ok(r#"{"id":"t","status":"error"}"#));
     let key = visit.fresh_key();

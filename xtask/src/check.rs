@@ -93,34 +93,25 @@ fn lints_core(project: &Project) -> Outcome {
         project,
         &["--package", CRATE, "--all-targets", "--no-default-features"],
     )?;
-    clippy(
-        project,
-        &[
-            "--package",
-            CRATE,
-            "--target",
-            WASM_TARGET,
-            "--no-default-features",
-        ],
-    )
+    clippy_wasm(project, &[])
 }
 
 fn lints_wasm(project: &Project) -> Outcome {
-    clippy(
+    clippy_wasm(
         project,
-        &[
-            "--package",
-            CRATE,
-            "--target",
-            WASM_TARGET,
-            "--no-default-features",
-            "--lib",
-            "--test",
-            "web",
-            "--features",
-            "element,leptos",
-        ],
+        &["--lib", "--test", "web", "--features", "element,leptos"],
     )
+}
+
+fn clippy_wasm(project: &Project, args: &[&str]) -> Outcome {
+    let crate_for_wasm = [
+        "--package",
+        CRATE,
+        "--target",
+        WASM_TARGET,
+        "--no-default-features",
+    ];
+    clippy(project, &[&crate_for_wasm, args].concat())
 }
 
 fn lints_workspace(project: &Project) -> Outcome {

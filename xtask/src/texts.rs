@@ -29,13 +29,14 @@ const NAME_LISTS: [&str; 10] = [
 
 /// The names by which a host page styles the element's parts. A literal of
 /// plain lower-case words that starts with one is a list of names as well.
-const PARTS: [&str; 35] = [
+const PARTS: [&str; 38] = [
     "again",
     "answer",
     "back",
     "button",
     "deck-theme",
     "download",
+    "export",
     "downloads",
     "error",
     "field",
@@ -55,9 +56,11 @@ const PARTS: [&str; 35] = [
     "prompt",
     "question",
     "refresh",
+    "remove",
     "retry",
     "round",
     "send",
+    "slide",
     "slide-count",
     "slide-strip",
     "step",

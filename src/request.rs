@@ -198,6 +198,22 @@ pub struct Choice {
 }
 
 impl Choice {
+    /// Whether it is called by its bare value.
+    pub fn is_nameless(&self) -> bool {
+        self.label == self.value
+    }
+
+    /// Gives it the name that the service has for its value, if it has none.
+    fn take_name(&mut self, known: &[Choice]) {
+        let same = known.iter().find(|choice| choice.value == self.value);
+        if let Some(known) = same.filter(|_| self.is_nameless()) {
+            self.label.clone_from(&known.label);
+            if self.thumbnail.is_empty() {
+                self.thumbnail.clone_from(&known.thumbnail);
+            }
+        }
+    }
+
     /// A value named by the catalogue.
     pub fn known(value: &str) -> Choice {
         Choice {
@@ -339,7 +355,10 @@ impl Form {
             }
             Kind::Choice { values, .. } | Kind::Several { values } => {
                 if let Some((_, choices)) = host.choices.iter().find(|(of, _)| *of == field) {
-                    values.clone_from(choices);
+                    let known = std::mem::replace(values, choices.clone());
+                    for choice in values {
+                        choice.take_name(&known);
+                    }
                 }
             }
             _ => {}

@@ -841,7 +841,12 @@ impl Inner {
         let mut wanted = provider.lists();
         wanted.retain(|(field, _)| {
             let shown = |entry: &Entry| entry.place == place && !entry.locked;
-            let own = options.wishes.choices.iter().any(|(of, _)| of == field);
+            // The host's own choices need the list only for their names.
+            let own = options
+                .wishes
+                .choices
+                .iter()
+                .any(|(of, choices)| of == field && !choices.iter().any(Choice::is_nameless));
             form.entry_of(*field).is_some_and(shown) && !own
         });
         while let Some((_, path)) = wanted.first().cloned() {

@@ -34,6 +34,7 @@ mod questions_are_paced;
 mod refusals_lead_back_to_the_form;
 mod results_change_only_on_request;
 mod the_deadline_counts_watching;
+mod the_hosts_choices_take_the_services_names;
 mod the_tree_is_the_same_for_all_decoders;
 mod trouble_is_a_notice_not_an_end;
 mod visitors_can_stop_and_watch_again;

@@ -305,7 +305,7 @@ pub struct Entry {
 
 impl Entry {
     /// Whether the visitor decides about it.
-    fn is_free(&self) -> bool {
+    pub fn is_free(&self) -> bool {
         !self.locked && self.place != Place::Hidden
     }
 }
@@ -433,9 +433,14 @@ impl Form {
             if !self.applies(entry, draft) {
                 continue;
             }
-            let value = self.value(draft, entry.field);
+            let mut value = self.value(draft, entry.field);
+            let here;
+            if let Kind::Several { values: choices } = &entry.kind {
+                here = self.of_this_template(choices, draft, value);
+                value = &here;
+            }
             let problem = match &entry.kind {
-                Kind::Files(rules) => {
+                Kind::Files(rules) if entry.is_free() => {
                     values.files.clone_from(&draft.files);
                     check_files(rules, &draft.files)
                 }
@@ -462,6 +467,21 @@ impl Form {
         } else {
             Err(problems)
         }
+    }
+
+    /// What was ticked, without what belongs to a template that is not chosen:
+    /// that stays in the draft, for when it is.
+    fn of_this_template(&self, choices: &[Choice], draft: &Draft, ticked: &str) -> String {
+        let template = self.value(draft, Field::Template);
+        let words = ticked.split_whitespace().filter(|word| {
+            let mut known = choices
+                .iter()
+                .filter(|choice| choice.value == *word)
+                .peekable();
+            let here = |choice: &Choice| choice.of.is_empty() || choice.of == template;
+            known.peek().is_none() || known.any(here)
+        });
+        words.collect::<Vec<_>>().join(" ")
     }
 
     /// Whether an empty field has to be filled. The prompt need not be where

@@ -43,6 +43,10 @@ impl Files {
         self.held.borrow_mut().retain(|(of, _)| *of != handle);
     }
 
+    pub(super) fn release_all(&self) {
+        self.held.borrow_mut().clear();
+    }
+
     pub(super) fn get(&self, handle: u32) -> Option<Blob> {
         let held = self.held.borrow();
         let found = held.iter().find(|(of, _)| *of == handle);

@@ -194,24 +194,30 @@ impl Runner {
     pub fn edit(&self, field: Field, value: &str) {
         Rc::make_mut(&mut self.0.draft.borrow_mut()).set(field, value);
         self.handle(Event::Edited(field));
-        let mut detail = Json::map();
-        detail.put("field", field.name());
-        detail.put("value", value);
-        self.0.host.tell(event_names::CHANGE, &detail, false);
+        self.tell_change(field, value);
     }
 
     /// The visitor chose files; those that the service does not take are named.
-    pub fn attach(&self, list: &JsValue) {
+    /// False where there were none, or the form has no place for them now.
+    pub fn attach(&self, list: &JsValue) -> bool {
         let inner = &self.0;
         let form = inner.form.borrow().clone();
-        let Some(Kind::Files(rules)) = form.entry_of(Field::Files).map(|entry| &entry.kind) else {
-            return;
+        let draft = inner.draft.borrow().clone();
+        let entry = form.entry_of(Field::Files);
+        let entry = entry.filter(|entry| entry.is_free() && form.applies(entry, &draft));
+        let Some(Kind::Files(rules)) = entry.map(|entry| &entry.kind) else {
+            return false;
         };
+        let chosen = inner.files.take(list);
+        if chosen.is_empty() {
+            return false;
+        }
+        drop(draft);
         let mut problem = None;
         {
             let mut draft = inner.draft.borrow_mut();
             let files = &mut Rc::make_mut(&mut draft).files;
-            for file in inner.files.take(list) {
+            for file in chosen {
                 let wrong = if files.len() >= rules.most {
                     Some(Problem::TooManyFiles(rules.most))
                 } else {
@@ -227,7 +233,22 @@ impl Runner {
             }
         }
         *inner.file_problem.borrow_mut() = problem;
+        self.files_changed();
+        true
+    }
+
+    fn files_changed(&self) {
         self.handle(Event::Edited(Field::Files));
+        let draft = self.draft();
+        let names: Vec<&str> = draft.files.iter().map(|file| file.name.as_str()).collect();
+        self.tell_change(Field::Files, &names.join(", "));
+    }
+
+    fn tell_change(&self, field: Field, value: &str) {
+        let mut detail = Json::map();
+        detail.put("field", field.name());
+        detail.put("value", value);
+        self.0.host.tell(event_names::CHANGE, &detail, false);
     }
 
     /// The visitor takes a file back.
@@ -241,7 +262,7 @@ impl Runner {
         drop(draft);
         inner.file_problem.take();
         self.handle(Event::RemoveFile(handle));
-        self.handle(Event::Edited(Field::Files));
+        self.files_changed();
     }
 
     /// Why a file that was just chosen was not taken.
@@ -579,6 +600,7 @@ impl Inner {
         // With the deck made, its topic has served.
         if matches!(event, Event::Reset) && self.shown.borrow().state == State::Done {
             self.draft.take();
+            self.files.release_all();
             self.end_saving(None);
         }
         let effects = {
@@ -599,7 +621,12 @@ impl Inner {
 
     fn publish(&self) {
         if let Some(engine) = self.engine.borrow().as_ref() {
-            *self.shown.borrow_mut() = Rc::new(engine.job.snapshot());
+            let now = Rc::new(engine.job.snapshot());
+            let before = self.shown.replace(now.clone());
+            // What was being typed was for another question.
+            if before.job != now.job || before.rounds.len() != now.rounds.len() {
+                self.answer.take();
+            }
         }
         (self.changed)();
     }
@@ -655,10 +682,7 @@ impl Inner {
             Happening::Accepted => event_names::ACCEPTED,
             Happening::Status => event_names::STATUS,
             Happening::Question => event_names::QUESTION,
-            Happening::Answered => {
-                self.answer.take();
-                event_names::ANSWER
-            }
+            Happening::Answered => event_names::ANSWER,
             Happening::Complete => event_names::COMPLETE,
             Happening::Error => event_names::ERROR,
             Happening::Stopped => event_names::STOP,

@@ -65,8 +65,8 @@ impl Job {
         if place == endpoint {
             return true;
         }
-        let scheme = |origin: &str| origin.split_once(':').map_or(0, |(scheme, _)| scheme.len());
-        let encrypted = place.starts_with("https:") || scheme(endpoint) == scheme(place);
+        // Never less protected than the calls themselves.
+        let encrypted = place.starts_with("https:") || endpoint.starts_with("http:");
         let host = place.split_once("://").map_or("", |(_, host)| host);
         let named = |allowed: &String| allowed == host || allowed == place;
         encrypted && self.settings.file_hosts.iter().any(named)

@@ -6,6 +6,7 @@ use super::messages;
 use super::widget::{Shared, button};
 use crate::browser::{Runner, property, set_property};
 use crate::request::{Entry, FileRef, FileRules};
+use js_sys::Array;
 use std::rc::Rc;
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{Event, HtmlElement};
@@ -36,7 +37,9 @@ pub(super) fn field(shared: &Rc<Shared>, entry: &Entry, rules: &FileRules) -> El
                 .on(shared, "change", |shared, event| {
                     if let Some(input) = event.target() {
                         if let Some(files) = property(&input, "files") {
-                            shared.run(|runner| runner.attach(&files));
+                            shared.run(|runner| {
+                                runner.attach(&files);
+                            });
                         }
                         // So that the same file can be chosen again.
                         set_property(&input, "value", &"".into());
@@ -44,10 +47,10 @@ pub(super) fn field(shared: &Rc<Shared>, entry: &Entry, rules: &FileRules) -> El
                 }),
         )
         .child(part("p", "hint").attr("id", "files-hint").text(&hint))
-        .child(part("ul", "files").region(shared, fingerprint, |shared| {
+        .child(el("div").region(shared, fingerprint, |shared| {
             let draft = shared.runner().map(Runner::draft).unwrap_or_default();
             let files: Vec<El> = draft.files.iter().map(|file| item(shared, file)).collect();
-            (!files.is_empty()).then(|| el("div").children(files))
+            (!files.is_empty()).then(|| part("ul", "files").children(files))
         }))
         .on(shared, "dragover", |_, event| {
             // Without this the browser would open the file in place of the page.
@@ -55,21 +58,41 @@ pub(super) fn field(shared: &Rc<Shared>, entry: &Entry, rules: &FileRules) -> El
         })
         .on(shared, "drop", |shared, event| {
             event.prevent_default();
-            take(shared, &event, "dataTransfer");
+            if let Some(dropped) = property(&event, "dataTransfer") {
+                take(shared, &dropped);
+            }
         })
 }
 
-/// Files in what was dropped or pasted; whether there were any.
-pub(super) fn take(shared: &Shared, event: &Event, holder: &str) -> bool {
-    let files = property(event, holder).and_then(|holder| property(&holder, "files"));
-    let length = |files: &JsValue| property(files, "length").and_then(|length| length.as_f64());
-    match files.filter(|files| length(files).is_some_and(|length| length > 0.0)) {
-        Some(files) => {
-            shared.run(|runner| runner.attach(&files));
-            true
+/// Files that were pasted anywhere in the form; whether there were any. Text goes
+/// where it was pasted: office programs bring a picture of it along.
+pub(super) fn paste(shared: &Shared, event: &Event) -> bool {
+    let Some(clipboard) = property(event, "clipboardData") else {
+        return false;
+    };
+    let kinds = property(&clipboard, "types");
+    let kinds = kinds.map(|kinds| Array::from(&kinds));
+    let has_text = kinds.is_some_and(|kinds| kinds.includes(&"text/plain".into(), 0));
+    !has_text && take(shared, &clipboard)
+}
+
+/// Files in what was dropped or pasted; whether any was taken, or refused by
+/// name.
+fn take(shared: &Shared, from: &JsValue) -> bool {
+    let files = property(from, "files");
+    let taken = files.is_some_and(|files| {
+        let runner = shared.runner();
+        runner.is_some_and(|runner| runner.attach(&files))
+    });
+    if taken {
+        // What happens to it must be seen.
+        let field = shared.find("#files");
+        let fold = field.and_then(|field| field.closest("details").ok().flatten());
+        if let Some(fold) = fold {
+            set_property(&fold, "open", &JsValue::TRUE);
         }
-        None => false,
     }
+    taken
 }
 
 fn fingerprint(shared: &Shared) -> u32 {

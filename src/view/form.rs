@@ -40,7 +40,7 @@ pub(super) fn view(shared: &Rc<Shared>) -> El {
             shared.run(|runner| runner.want_lists(Place::Main));
         })
         .on(shared, "paste", |shared, event| {
-            if files::take(shared, &event, "clipboardData") {
+            if files::paste(shared, &event) {
                 event.prevent_default();
             }
         })
@@ -372,13 +372,13 @@ fn several(shared: &Rc<Shared>, group: El, entry: &Entry, values: &[Choice], val
 /// How many slides the outline has come to.
 fn outline_count(shared: &Rc<Shared>) -> El {
     part("p", "hint").live_text(shared, |shared| {
-        shared.shown();
-        let draft = shared.runner().map(Runner::draft).unwrap_or_default();
-        let outline = draft.value(Field::Outline).unwrap_or("");
-        if outline.trim().is_empty() {
+        let count = with_entry(shared, Field::Outline, |form, _, draft| {
+            let slides = crate::outline::read(form.value(draft, Field::Outline));
+            (!slides.is_empty()).then(|| slides.len().to_string())
+        });
+        let Some(count) = count else {
             return String::new();
-        }
-        let count = crate::outline::read(outline).len().to_string();
+        };
         shared.say_with(messages::OUTLINE_COUNT, &[("count", &count)])
     })
 }
@@ -485,10 +485,10 @@ fn counter(shared: &Rc<Shared>, entry: &Entry) -> Option<El> {
     };
     let field = entry.field;
     Some(part("p", "hint counter").live_text(shared, move |shared| {
-        // Follows the draft, which changes with every event of the field.
-        shared.shown();
-        let draft = shared.runner().map(Runner::draft).unwrap_or_default();
-        let length = draft.value(field).map_or(0, |text| text.chars().count());
+        let length = with_entry(shared, field, |form, _, draft| {
+            Some(form.value(draft, field).chars().count())
+        });
+        let length = length.unwrap_or(0);
         let left = longest.saturating_sub(length);
         if length <= longest && left <= COUNTER_FROM {
             shared.say_with(messages::CHARACTERS_LEFT, &[("count", &left.to_string())])

@@ -126,11 +126,16 @@ fn links(shared: &Rc<Shared>) -> El {
             if shared.find("[part~=refresh]:focus").is_some() {
                 shared.focus_soon("[part~=download]");
             }
+            if shared.find("[part~=export]:focus").is_some() {
+                // The newest stands last.
+                shared.focus_soon(".downloads .row:last-of-type [part~=download]");
+            }
             let files = shown.status.downloads.iter();
             let pages = shown.status.links.iter();
             let files = files.map(|file| download(shared, &shown, file, &tick));
             Some(
                 el("div")
+                    .class("downloads")
                     .children(files.collect())
                     .children(pages.map(|page| link(shared, page)).collect()),
             )

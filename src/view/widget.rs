@@ -482,8 +482,12 @@ fn arrive(shared: &Rc<Shared>, last: State, state: State, had_focus: bool) {
         };
         focus(&shared.root, target);
     }
-    // What the focus has just been moved to is read out anyway.
-    if let Some(message) = message.filter(|_| !shared.has_focus() || same_screen) {
-        shared.announce(&shared.say(message));
-    }
+    // What the focus has just been moved to is read out anyway. What was said of
+    // the state before is not true any more.
+    let message = message.filter(|_| !shared.has_focus() || same_screen);
+    shared.announce(
+        &message
+            .map(|message| shared.say(message))
+            .unwrap_or_default(),
+    );
 }

@@ -1,6 +1,7 @@
 //! A fresh browser session.
 
 use std::env;
+use std::ffi::OsStr;
 use std::fs;
 use std::io::{self, Read, Write};
 use std::net::TcpStream;
@@ -85,13 +86,13 @@ impl Browser {
         loop {
             let files = fs::read_dir(&self.downloads).expect("the folder of downloads");
             let files = files.filter_map(|file| Some(file.ok()?.path()));
-            // Whole ones: a browser gives them their name then.
-            let parts = ["crdownload", "tmp"];
-            let ending = |file: &PathBuf| {
-                file.extension()
-                    .is_some_and(|it| parts.iter().any(|part| it == *part))
+            // Until they are whole, they have other names.
+            let whole = |file: &PathBuf| {
+                let hidden = |name: &OsStr| name.as_encoded_bytes().starts_with(b".");
+                !file.file_name().is_some_and(hidden)
+                    && file.extension().is_none_or(|it| it != "crdownload")
             };
-            let mut whole: Vec<PathBuf> = files.filter(|file| !ending(file)).collect();
+            let mut whole: Vec<PathBuf> = files.filter(whole).collect();
             if whole.len() >= count {
                 whole.sort();
                 return whole;

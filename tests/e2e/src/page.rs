@@ -112,15 +112,7 @@ impl Page {
     ///
     /// Where it does not become so.
     pub async fn wait_log(&self, what: &str, scenario: &str, wanted: impl Fn(&Log) -> bool) -> Log {
-        let start = Instant::now();
-        loop {
-            let log = self.log(scenario).await;
-            if wanted(&log) {
-                return log;
-            }
-            assert!(start.elapsed() < PATIENCE, "never: {what}; {log:?}");
-            sleep(LOOK).await;
-        }
+        self.server.wait_log(what, scenario, wanted).await
     }
 
     /// The events of a name that widgets told so far: `{id, detail}`, the name

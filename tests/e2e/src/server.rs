@@ -4,6 +4,7 @@ use std::collections::HashMap;
 use std::net::SocketAddr;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError};
+use std::time::Instant;
 
 use axum::Router;
 use axum::extract::{Path as Segment, State};
@@ -14,7 +15,9 @@ use serde_json::Value;
 use slidewright_simulator::server::{Site, router, serve};
 use tokio::net::TcpListener;
 use tokio::task::JoinHandle;
+use tokio::time::sleep;
 
+use crate::page::{LOOK, PATIENCE};
 use crate::{Log, Sheet};
 
 type Sheets = Arc<Mutex<HashMap<String, Sheet>>>;
@@ -87,6 +90,23 @@ impl Server {
             self.call("GET", &format!("/sim/{scenario}/_log"), None)
                 .await,
         )
+    }
+
+    /// Waits until the simulator's log of a scenario is as wanted.
+    ///
+    /// # Panics
+    ///
+    /// Where it does not become so.
+    pub async fn wait_log(&self, what: &str, scenario: &str, wanted: impl Fn(&Log) -> bool) -> Log {
+        let start = Instant::now();
+        loop {
+            let log = self.log(scenario).await;
+            if wanted(&log) {
+                return log;
+            }
+            assert!(start.elapsed() < PATIENCE, "never: {what}; {log:?}");
+            sleep(LOOK).await;
+        }
     }
 
     /// Calls the server past any browser, and reads its JSON.

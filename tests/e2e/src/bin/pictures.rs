@@ -1,9 +1,10 @@
 //! Pictures of the widget in each of its states, light and dark, wide and
 //! narrow, into `target/pictures`; and the one that the README shows, into
-//! `docs/widget.png`.
+//! `docs/widget.png`. Names of states make only those.
 //!
-//! `cargo run --package slidewright-e2e --bin pictures`
+//! `cargo run --package slidewright-e2e --bin pictures [-- name…]`
 
+use std::env;
 use std::fs;
 use std::path::Path;
 
@@ -17,20 +18,41 @@ const TOPIC: &str = "How bees came to live in our cities, for a class of twelve-
 struct State {
     name: &'static str,
     scenario: &'static str,
+    attributes: &'static str,
+    /// Run first, in the page.
+    before: &'static str,
+    /// Whether the form is sent.
+    sent: bool,
     /// What is true once it is there.
     when: &'static str,
+    /// Bytes a second from then on; -1 for no limit.
+    speed: i64,
     /// Run then, to show more of it.
     more: &'static str,
+    /// What is true once that is there, too.
+    then: &'static str,
 }
 
 const FORM: State = State {
     name: "form",
     scenario: "presenton",
+    attributes: "",
+    before: "",
+    sent: false,
     when: "seen(one('submit'))",
+    speed: -1,
     more: "",
+    then: "true",
 };
 
-const STATES: [State; 11] = [
+/// One that is seen after the form was sent.
+const SENT: State = State { sent: true, ..FORM };
+
+const OUTLINE: &str = "template-slides='title=slide_a' outline='# Bees in our cities\n\n\
+    # Why they came\n- Warm winters\n- Flowers from March to October\n\n\
+    # Hives by city\n| City | Hives |\n| --- | --- |\n| Bern | 312 |\n| Lyon | 540 |'";
+
+const STATES: [State; 18] = [
     FORM,
     State {
         name: "more-options",
@@ -46,49 +68,113 @@ const STATES: [State; 11] = [
         name: "waiting",
         scenario: "presenton,duration=6000",
         when: "el.snapshot.slidesDone > 0 && seen(one('slides'))",
-        more: "",
+        ..SENT
     },
     State {
         name: "done",
         scenario: "presenton,duration=1000",
         when: "seen(one('download'))",
-        more: "",
+        ..SENT
     },
     State {
         name: "done-without-link",
         scenario: "presenton,duration=1000,contract=b",
         when: "seen(one('again'))",
-        more: "",
+        ..SENT
     },
     State {
         name: "failed",
         scenario: "presenton,duration=1000,fail=renderer",
         when: "seen(one('details'))",
         more: "one('details').open = true",
+        ..SENT
     },
     State {
         name: "uncertain",
         scenario: "presenton,submit=502",
         when: "seen(one('back'))",
-        more: "",
+        ..SENT
     },
     State {
         name: "stopped",
         scenario: "presenton,duration=60000",
         when: "seen(one('stop'))",
         more: "el.stopWatching()",
+        ..SENT
     },
     State {
         name: "refused",
         scenario: "presenton,submit=problem",
         when: "seen(one('action'))",
-        more: "",
+        ..SENT
     },
     State {
         name: "notice",
         scenario: "presenton,duration=60000,status=503",
         when: "seen(one('notice'))",
-        more: "",
+        ..SENT
+    },
+    State {
+        name: "question",
+        scenario: "chronicle,duration=300,questions=2",
+        when: "el.snapshot.rounds.length ? seen(one('answer'))
+            : (el.snapshot.state === 'asking' && el.answer('We lend hives to schools, and teach.'), false)",
+        more: "one('answer').value = 'Twelve-year-olds, and their'",
+        ..SENT
+    },
+    State {
+        name: "outline",
+        scenario: "duomi",
+        attributes: OUTLINE,
+        ..FORM
+    },
+    State {
+        name: "partial",
+        scenario: "duomi,duration=300,bad-slides=1",
+        attributes: OUTLINE,
+        when: "seen(one('slide-errors'))",
+        ..SENT
+    },
+    State {
+        name: "templates",
+        scenario: "chronicle",
+        before: "one('prompt').focus()",
+        when: "seen(one('template'))",
+        more: "one('template').querySelector('[value=tpl_pitch]').click()",
+        then: "seen(one('sections')) && all('template').every((it) =>
+            [...it.querySelectorAll('img')].every((it) => it.complete))",
+        ..FORM
+    },
+    State {
+        name: "files",
+        scenario: "perceptis",
+        attributes: "output-type='single_slide'",
+        when: "seen(one('file'))",
+        more: "for (const [name, size] of [['hive.png', 1.2e6], ['a bee on lavender.jpg', 48e3], ['notes.txt', 9]]) {
+            const dataTransfer = new DataTransfer();
+            dataTransfer.items.add(new File([new ArrayBuffer(size)], name));
+            one('file').dispatchEvent(new DragEvent('drop', { bubbles: true, dataTransfer }));
+        }",
+        then: "all('field-error').some(seen)",
+        ..FORM
+    },
+    State {
+        name: "old-link",
+        scenario: "perceptis,duration=300",
+        when: "seen(one('download'))",
+        more: "const now = Date.now; Date.now = () => now() + 2e6",
+        then: "seen(one('refresh'))",
+        ..SENT
+    },
+    State {
+        name: "saving",
+        scenario: "presenton,duration=300,auth=right",
+        before: "el.headers = { Authorization: 'Bearer right' }",
+        when: "seen(one('download'))",
+        speed: 1500,
+        more: "one('download').click()",
+        then: "/Downloading: [1-9]/.test(el.shadowRoot.querySelector('.screen').innerText)",
+        ..SENT
     },
 ];
 
@@ -98,7 +184,9 @@ async fn main() {
     let folder = root.join("target/pictures");
     fs::create_dir_all(&folder).expect("a folder for the pictures");
     let page = Page::blank().await;
-    for state in &STATES {
+    let names: Vec<String> = env::args().skip(1).collect();
+    let wanted = |state: &&State| names.is_empty() || names.iter().any(|it| it == state.name);
+    for state in STATES.iter().filter(wanted) {
         for width in [900, 320] {
             resize(&page, width).await;
             show(&page, state).await;
@@ -109,11 +197,13 @@ async fn main() {
             }
         }
     }
-    resize(&page, 900).await;
-    show(&page, &FORM).await;
-    prefer(&page, "light").await;
-    fs::create_dir_all(root.join("docs")).expect("the folder of the documents");
-    picture(&page, &root.join("docs/widget.png")).await;
+    if names.is_empty() {
+        resize(&page, 900).await;
+        show(&page, &FORM).await;
+        prefer(&page, "light").await;
+        fs::create_dir_all(root.join("docs")).expect("the folder of the documents");
+        picture(&page, &root.join("docs/widget.png")).await;
+    }
 }
 
 async fn resize(page: &Page, width: u32) {
@@ -132,24 +222,31 @@ async fn prefer(page: &Page, scheme: &str) {
 
 async fn show(page: &Page, state: &State) {
     let style = "<style>body { margin: 0; background: Canvas; color-scheme: light dark }</style>";
-    let sheet = Sheet::new(widget(state.scenario, "")).head(style);
+    let sheet = Sheet::new(widget(state.scenario, state.attributes)).head(style);
     let address = page.server.publish(state.name, sheet);
+    page.browser.slow_down(-1, -1).await;
     page.go_to(&address).await;
     page.ready().await;
-    page.fill("prompt", TOPIC).await;
-    if state.when != FORM.when {
+    page.run(state.before, Value::Null).await;
+    if page.sees("prompt").await {
+        page.fill("prompt", TOPIC).await;
+    }
+    if state.sent {
         page.click("submit").await;
     }
     page.wait(state.name, state.when).await;
+    page.browser.slow_down(state.speed, -1).await;
     page.run(state.more, Value::Null).await;
+    page.wait(state.name, state.then).await;
     // Nobody types in a picture.
     page.run("el.shadowRoot.activeElement?.blur()", Value::Null)
-        .await;
-    page.wait("a picture that stands still", "document.getAnimations().every((it) => it.playState !== 'running' || it.effect.getTiming().iterations === Infinity)")
         .await;
 }
 
 async fn picture(page: &Page, file: &Path) {
+    let still = "el.shadowRoot.getAnimations().every((it) =>
+        it.playState !== 'running' || it.effect.getTiming().iterations === Infinity)";
+    page.wait("a picture that stands still", still).await;
     let element = page.element().await;
     let png = element.screenshot_as_png().await.expect("a picture");
     fs::write(file, png).unwrap_or_else(|error| panic!("{}: {error}", file.display()));

@@ -121,10 +121,10 @@ async fn a_script_may_answer_and_a_visitor_elsewhere_on_the_page_hears_of_it() {
     page.wait_state("asking").await;
     page.wait(
         "an announcement",
-        "el.shadowRoot.querySelector('.voice').innerText",
+        "el.shadowRoot.querySelector('.voice[role=status]').innerText",
     )
     .await;
-    let said = "return el.shadowRoot.querySelector('.voice').innerText";
+    let said = "return el.shadowRoot.querySelector('.voice[role=status]').innerText";
     let said = page.run(said, Value::Null).await;
     assert_eq!(said, json!("A question before we go on"));
     let stays = "return [document.activeElement.id, scrollY]";
@@ -142,4 +142,45 @@ async fn a_script_may_answer_and_a_visitor_elsewhere_on_the_page_hears_of_it() {
     // Anybody may see this one.
     page.part("link").await;
     assert!(!page.shown().await.contains("sign in"));
+}
+
+#[tokio::test]
+async fn an_answer_half_written_is_kept() {
+    let scenario = "chronicle,duration=300,questions=1";
+    let page = Page::with_widget(scenario, "").await;
+    page.generate("Bees").await;
+    page.part("answer").await;
+    page.fill("answer", "We keep").await;
+    page.press(Key::Left + Key::Left).await;
+    // The page changes its texts: everything is built anew.
+    page.run("el.messages = { send: 'Go on' }", Value::Null)
+        .await;
+    page.wait("the page's own text", "one('send').innerText === 'Go on'")
+        .await;
+    page.wait(
+        "the focus where it was",
+        "el.shadowRoot.activeElement === one('answer')",
+    )
+    .await;
+    page.press("-").await;
+    assert_eq!(page.value("answer").await, "We ke-ep");
+
+    page.click("stop").await;
+    page.wait_text("We've stopped checking").await;
+    page.click("retry").await;
+    page.part("answer").await;
+    assert_eq!(page.value("answer").await, "We ke-ep");
+    assert_eq!(page.events("question").await.len(), 1, "it is the same one");
+    assert_eq!(page.log(scenario).await.calls("POST", "/message").len(), 0);
+}
+
+#[tokio::test]
+async fn and_belongs_to_its_job() {
+    let page = Page::with_widget("chronicle,duration=300,questions=1", "").await;
+    page.generate("Bees").await;
+    page.fill("answer", "We keep").await;
+    page.click("stop").await;
+    page.click("again").await;
+    page.generate("Wasps").await;
+    assert_eq!(page.value("answer").await, "", "it was about bees");
 }

@@ -5,7 +5,11 @@ use serde_json::{Value, json};
 use slidewright_e2e::Page;
 
 async fn phone(scenario: &str) -> Page {
-    let page = Page::with_widget(scenario, "").await;
+    phone_with(scenario, "").await
+}
+
+async fn phone_with(scenario: &str, attributes: &str) -> Page {
+    let page = Page::with_widget(scenario, attributes).await;
     let metrics = json!({"width": 320, "height": 640, "deviceScaleFactor": 2, "mobile": true});
     page.browser
         .cdp("Emulation.setDeviceMetricsOverride", metrics)
@@ -75,4 +79,54 @@ async fn the_prompt_grows_with_its_text() {
     page.fill("prompt", &"a line\n".repeat(9)).await;
     let after = page.run(height, Value::Null).await.as_u64();
     assert!(after > before, "{before:?} {after:?}");
+}
+
+#[tokio::test]
+async fn a_question_with_a_round_behind_it() {
+    let page = phone("chronicle,duration=300,questions=2").await;
+    page.fill("prompt", "Bees").await;
+    page.part("template").await;
+    page.click_on("input[name=template][value=tpl_pitch]").await;
+    page.part("sections").await;
+    assert_fits(&page, "templates and sections").await;
+    page.click("submit").await;
+    page.part("answer").await;
+    assert_fits(&page, "a question").await;
+    let answer = "return [parseFloat(getComputedStyle(one('answer')).fontSize) >= 16,
+        Boolean(one('answer').enterKeyHint)]";
+    assert_eq!(page.run(answer, Value::Null).await, json!([true, true]));
+    page.fill("answer", &"https://example.org/".repeat(8)).await;
+    page.click("send").await;
+    page.wait(
+        "the next question",
+        "seen(one('answer')) && seen(one('round'))",
+    )
+    .await;
+    assert_fits(&page, "a question with a round behind it").await;
+}
+
+#[tokio::test]
+async fn a_deck_with_slides_missing() {
+    let outline = (1..=30).map(|it| format!("# {it}\n")).collect::<String>();
+    let attributes = format!("template-slides=\"title=slide_a\" outline=\"{outline}\"");
+    let page = phone_with("duomi,duration=300,bad-slides=1.3.29", &attributes).await;
+    page.part("outline").await;
+    assert_fits(&page, "outline").await;
+    page.click("submit").await;
+    page.wait_state("done").await;
+    page.part("slide-errors").await;
+    assert_fits(&page, "partial").await;
+}
+
+#[tokio::test]
+async fn files_with_long_names() {
+    let page = phone_with("perceptis", "output-type=\"single_slide\"").await;
+    page.part("file-input").await;
+    assert_fits(&page, "no file yet").await;
+    for (name, ending) in [("picture_of_a_hive_", "png"), ("program", "exe")] {
+        let name = format!("{}.{ending}", name.repeat(9));
+        assert!(page.bring_file("drop", "file", &name).await);
+    }
+    page.part("field-error").await;
+    assert_fits(&page, "a file, and one that is not taken").await;
 }

@@ -92,6 +92,20 @@ fields! {
 }
 
 impl Field {
+    /// Whether it is a switch wherever it is offered, so that its attribute needs
+    /// no value.
+    pub fn is_switch(self) -> bool {
+        matches!(
+            self,
+            Field::NonInteractive
+                | Field::WebSearch
+                | Field::KnowledgeBase
+                | Field::TableOfContents
+                | Field::TitleSlide
+                | Field::MarkdownEmphasis
+        )
+    }
+
     /// The field of a [`name`](Field::name), in kebab or in camel case.
     pub fn named(name: &str) -> Option<Field> {
         let mut kebab = String::new();
@@ -304,6 +318,19 @@ pub struct Entry {
 }
 
 impl Entry {
+    /// Where the host names the slides of each template, and none for all, one
+    /// has to be chosen: without it nobody knows what an outline becomes.
+    fn want_slides(&mut self) {
+        if let Kind::Choice { values, .. } = &self.kind
+            && let Some(first) = values.iter().find(|choice| !choice.slides.is_empty())
+        {
+            self.required = true;
+            if self.preset.is_empty() {
+                self.preset = first.value.clone();
+            }
+        }
+    }
+
     /// Whether the visitor decides about it.
     pub fn is_free(&self) -> bool {
         !self.locked && self.place != Place::Hidden
@@ -350,8 +377,8 @@ impl Form {
         match &mut kind {
             Kind::Count { min, max } if field == Field::SlideCount => {
                 let lowest = *min;
-                *max = host.max_slide_count.unwrap_or(*max).clamp(lowest, *max);
-                *min = host.min_slide_count.unwrap_or(lowest).clamp(lowest, *max);
+                *max = within(host.max_slide_count.unwrap_or(*max), lowest, *max);
+                *min = within(host.min_slide_count.unwrap_or(lowest), lowest, *max);
             }
             Kind::Choice { values, .. } | Kind::Several { values } => {
                 if let Some((_, choices)) = host.choices.iter().find(|(of, _)| *of == field) {
@@ -368,13 +395,13 @@ impl Form {
             None => match &kind {
                 // The usual count, moved into the host's bounds.
                 Kind::Count { min, max } => match small_number(&preset) {
-                    Some(count) => count.clamp(*min, *max).to_string(),
+                    Some(count) => within(count, *min, *max).to_string(),
                     None => preset,
                 },
                 _ => preset,
             },
         };
-        Entry {
+        let mut entry = Entry {
             field,
             kind,
             place,
@@ -382,7 +409,12 @@ impl Form {
             preset,
             required,
             when,
+        };
+        let usual = Field::TemplateSlides;
+        if !host.presets.iter().any(|(of, _)| *of == usual) {
+            entry.want_slides();
         }
+        entry
     }
 
     /// The form's entry of a field.
@@ -396,6 +428,8 @@ impl Form {
         let mut form = self.clone();
         for entry in &mut form.entries {
             entry.locked = false;
+            // What is hidden may come by the host's body instead.
+            entry.required &= entry.place != Place::Hidden || entry.field == Field::Prompt;
             entry.place = Place::Main;
         }
         form
@@ -523,6 +557,11 @@ impl Form {
             values.set(Field::TemplateSlides, &slides);
         }
     }
+}
+
+/// Not `clamp`, which panics where the bounds contradict each other.
+fn within(count: u32, min: u32, max: u32) -> u32 {
+    count.max(min).min(max)
 }
 
 fn check_files(rules: &FileRules, files: &[FileRef]) -> Option<Problem> {
@@ -742,10 +781,15 @@ impl GenerationRequest {
     }
 
     /// What is sent where a provider's dialect would send `body`: the host has
-    /// the last word.
-    pub fn finish(&self, mut body: Json) -> Json {
+    /// the last word. `files` points at the member for files: the host has not
+    /// seen what they are called, since they went only after its consent.
+    pub fn finish(&self, mut body: Json, files: &str) -> Json {
         if let Some(rewritten) = &self.rewritten {
-            return rewritten.clone();
+            let mut rewritten = rewritten.clone();
+            if !self.uploaded.is_empty() && rewritten.pointer(files).is_none() {
+                rewritten.put_at(files, Json::List(self.uploaded.clone()));
+            }
+            return rewritten;
         }
         if let Some(over) = self.body() {
             body.merge(over);

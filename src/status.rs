@@ -176,7 +176,9 @@ pub fn format_of(path: &str) -> String {
         None => path,
     };
     match name.rsplit_once('.') {
-        Some((_, ending)) if ending.len() <= 5 && !ending.contains('/') => {
+        Some((_, ending))
+            if ending.len() <= 5 && ending.bytes().all(|byte| byte.is_ascii_alphanumeric()) =>
+        {
             ending.to_ascii_lowercase()
         }
         _ => String::new(),

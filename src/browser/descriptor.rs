@@ -5,7 +5,11 @@ use super::options::Credentials;
 use super::page::{is_same_origin, resolve};
 use crate::json::Json;
 use crate::provider::{HttpRequest, ReplyBody};
+use gloo_timers::callback::Timeout;
 use web_sys::AbortController;
+
+/// When to give up, in milliseconds.
+const LIMIT: u32 = 30_000;
 
 /// From where, and what came of it; the problem is for the page's developer.
 pub(super) type Fetched = Option<(String, Result<Json, String>)>;
@@ -18,6 +22,8 @@ pub(super) async fn fetch(address: &str) -> Result<Json, String> {
         // not shown: for the console.
         return Err("it must be on the page's own origin".into());
     };
+    let stop = controller.clone();
+    let limit = Timeout::new(LIMIT, move || stop.abort());
     let path = [url.pathname(), url.search()].concat();
     let reply = send(Call {
         endpoint: url.origin(),
@@ -27,6 +33,7 @@ pub(super) async fn fetch(address: &str) -> Result<Json, String> {
         signal: controller.signal(),
     })
     .await;
+    drop(limit);
     match reply {
         Ok(reply) if reply.is_success() => match reply.body {
             ReplyBody::Json(json) => Ok(json),

@@ -94,7 +94,13 @@ fn build(call: &Call) -> Option<gloo_net::http::Request> {
     let url = call.url();
     // Not by the builder's own setter, which throws on a bad name or value.
     let all = web_sys::Headers::new().ok()?;
-    all.set("accept", "application/json").ok()?;
+    // A file is whatever it is.
+    let wanted = if call.request.is_elsewhere() {
+        "*/*"
+    } else {
+        "application/json"
+    };
+    all.set("accept", wanted).ok()?;
     for (name, value) in &call.host_headers {
         all.set(name, value).ok()?;
     }

@@ -411,7 +411,7 @@ pub(super) fn snapshot_json(shown: &Snapshot) -> Json {
             }
         }
         if let Some(life) = download.life {
-            let end = shown.linked.saturating_add(life.saturating_mul(1000));
+            let end = shown.linked.wall.saturating_add(life.saturating_mul(1000));
             entry.put("expiresAt", Json::Number(end as f64));
         }
         entry

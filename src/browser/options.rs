@@ -148,7 +148,12 @@ impl Options {
         };
         // Presence is what counts for a boolean attribute; scripts say `false`.
         let switch = |name: &str| text(name).is_some_and(|value| value != "false");
-        let preset = |field: &Field| Some((*field, text(field.name())?));
+        let preset = |field: &Field| {
+            let value = text(field.name())?;
+            // As with any boolean attribute, being there is enough.
+            let bare = value.is_empty() && field.is_switch();
+            Some((*field, if bare { "true".into() } else { value }))
+        };
         let presets = Field::ALL.iter().filter_map(preset).collect();
         Options {
             provider: text("provider").unwrap_or_default().trim().into(),

@@ -57,16 +57,30 @@ struct Inner {
     /// What the account's own lists hold, and whether they were asked for.
     lists: RefCell<Vec<(Field, Vec<Choice>)>>,
     lists_asked: RefCell<Vec<Place>>,
+    list_calls: RefCell<Vec<AbortController>>,
     /// The answer that is being typed.
     answer: RefCell<String>,
     saving: RefCell<Option<Saving>>,
     saving_stop: RefCell<Option<AbortController>>,
-    /// A provider's description, from its own address.
+    /// A provider's description, from its own address, and the address that is
+    /// being asked.
     fetched: RefCell<Fetched>,
+    fetching: RefCell<Option<String>>,
+    /// What was asked for while it was on its way.
+    waiting: RefCell<Vec<Wish>>,
     changed: Callback,
     values: Box<dyn Fn() -> JsValue>,
     listeners: RefCell<Vec<Listener>>,
 }
+
+/// What a script asked for before it was known how.
+enum Wish {
+    Submit(Option<Json>),
+    Watch(JobId),
+}
+
+/// A list that takes longer is done without: in milliseconds.
+const LIST_LIMIT: u32 = 30_000;
 
 /// A file that is being fetched, to be saved.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -129,10 +143,13 @@ impl Runner {
             sent_share: Cell::new(0),
             lists: RefCell::new(Vec::new()),
             lists_asked: RefCell::new(Vec::new()),
+            list_calls: RefCell::new(Vec::new()),
             answer: RefCell::new(String::new()),
             saving: RefCell::new(None),
             saving_stop: RefCell::new(None),
             fetched: RefCell::new(None),
+            fetching: RefCell::new(None),
+            waiting: RefCell::new(Vec::new()),
             changed: Box::new(changed),
             values: Box::new(values),
             listeners: RefCell::new(Vec::new()),
@@ -164,24 +181,12 @@ impl Runner {
 
     /// Wants a deck from what is in the form.
     pub fn submit(&self) {
-        let draft = self.0.draft.borrow().clone();
-        let request = self.0.form.borrow().check(&draft);
-        let key = fresh_key();
-        self.handle(Event::Submit { request, key });
+        self.0.submit(None);
     }
 
     /// Wants a deck as a script says: its fields are laid over the draft.
     pub fn submit_with(&self, fields: &Json) {
-        let mut draft = host::draft_from(fields, Draft::clone(&self.draft()));
-        let request = self.0.form.borrow().unlocked().check(&draft);
-        // What the visitor sees is what the visitor sends next time; a body of
-        // the script's own is for this request alone.
-        draft.body = None;
-        *self.0.draft.borrow_mut() = Rc::new(draft);
-        self.0.revise();
-        (self.0.changed)();
-        let key = fresh_key();
-        self.handle(Event::Submit { request, key });
+        self.0.submit(Some(fields));
     }
 
     /// The same request once more, as a new one.
@@ -204,7 +209,10 @@ impl Runner {
         let form = inner.form.borrow().clone();
         let draft = inner.draft.borrow().clone();
         let entry = form.entry_of(Field::Files);
-        let entry = entry.filter(|entry| entry.is_free() && form.applies(entry, &draft));
+        // Once the request is being prepared, another one would not go along.
+        let drafting = inner.shown.borrow().state == State::Drafting;
+        let entry =
+            entry.filter(|entry| entry.is_free() && form.applies(entry, &draft) && drafting);
         let Some(Kind::Files(rules)) = entry.map(|entry| &entry.kind) else {
             return false;
         };
@@ -389,8 +397,9 @@ impl Drop for Runner {
         inner.timer.borrow_mut().take();
         inner.queue.borrow_mut().clear();
         inner.stop_asking();
-        if let Some(saving) = inner.saving_stop.take() {
-            saving.abort();
+        let beside = inner.list_calls.take().into_iter();
+        for call in beside.chain(inner.saving_stop.take()) {
+            call.abort();
         }
         // A submit on its way is left to arrive: aborting it would not unmake a
         // deck, and its reply is nobody's any more.
@@ -407,6 +416,14 @@ impl Inner {
 
     fn rebuild(&self, old: &Options) {
         let options = self.options.borrow().clone();
+        let same_service = old.provider == options.provider
+            && old.endpoint == options.endpoint
+            && old.descriptor == options.descriptor;
+        if !(same_service && old.headers.is_same(&options.headers)) {
+            // Another account's lists are none of this one's.
+            self.lists.take();
+            self.lists_asked.take();
+        }
         let texts_same =
             old.messages == options.messages && old.provider_text == options.provider_text;
         let checked = options.check(&self.fetched.borrow());
@@ -493,16 +510,30 @@ impl Inner {
             return;
         }
         let url = url.clone();
+        if self.fetching.replace(Some(url.clone())).as_ref() == Some(&url) {
+            return;
+        }
         let weak = Rc::downgrade(self);
         spawn(Box::pin(async move {
             let fetched = super::descriptor::fetch(&url).await;
             let Some(inner) = weak.upgrade().filter(|inner| !inner.gone.get()) else {
                 return;
             };
+            // The page may have named another one meanwhile.
+            if inner.fetching.borrow().as_ref() != Some(&url) {
+                return;
+            }
+            inner.fetching.take();
             *inner.fetched.borrow_mut() = Some((url, fetched));
             let options = inner.options.borrow().clone();
             inner.rebuild(&options);
             inner.follow_named();
+            for wish in inner.waiting.take() {
+                match wish {
+                    Wish::Submit(fields) => inner.submit(fields.as_ref()),
+                    Wish::Watch(job) => inner.handle(Event::Watch(job)),
+                }
+            }
         }));
     }
 
@@ -522,7 +553,8 @@ impl Inner {
         let mut slot = self.engine.borrow_mut();
         if let Some(engine) = slot.as_mut() {
             let same = engine.provider.name() == provider.name()
-                && engine.settings.site.endpoint == settings.site.endpoint;
+                && engine.settings.site.endpoint == settings.site.endpoint
+                && engine.options.descriptor == options.descriptor;
             if same {
                 engine.job.adjust(&settings);
                 engine.options = options.clone();
@@ -542,8 +574,6 @@ impl Inner {
             options,
         });
         drop(slot);
-        self.lists.take();
-        self.lists_asked.take();
         self.drop_flight();
     }
 
@@ -560,6 +590,33 @@ impl Inner {
         detail.put("code", code);
         detail.put("charged", "no");
         self.host.tell(event_names::ERROR, &detail, false);
+    }
+
+    fn submit(self: &Rc<Self>, fields: Option<&Json>) {
+        if *self.problem.borrow() == Some(ConfigProblem::Loading) {
+            self.waiting
+                .borrow_mut()
+                .push(Wish::Submit(fields.cloned()));
+            return;
+        }
+        let form = self.form.borrow().clone();
+        let mut draft = Draft::clone(&self.draft.borrow());
+        let request = match fields {
+            None => form.check(&draft),
+            Some(fields) => {
+                draft = host::draft_from(fields, draft);
+                let request = form.unlocked().check(&draft);
+                // What the visitor sees is what the visitor sends next time; a
+                // body of the script's own is for this request alone.
+                draft.body = None;
+                *self.draft.borrow_mut() = Rc::new(draft);
+                self.revise();
+                (self.changed)();
+                request
+            }
+        };
+        let key = fresh_key();
+        self.handle(Event::Submit { request, key });
     }
 
     // The queue.
@@ -583,7 +640,13 @@ impl Inner {
             event,
             Event::Submit { .. } | Event::Watch(_) | Event::Retry { .. }
         );
-        if asks && self.problem.borrow().is_some() {
+        let problem = self.problem.borrow().clone();
+        if asks && problem.is_some() {
+            if let Event::Watch(job) = event
+                && problem == Some(ConfigProblem::Loading)
+            {
+                self.waiting.borrow_mut().push(Wish::Watch(job));
+            }
             return;
         }
         // Following another job leaves the one that is waited for.
@@ -596,12 +659,12 @@ impl Inner {
         // What waited for the last job's end applies to the next one.
         if matches!(event, Event::Submit { .. } | Event::Watch(_) | Event::Reset) {
             self.renew_engine(true);
+            self.end_saving(None);
         }
         // With the deck made, its topic has served.
         if matches!(event, Event::Reset) && self.shown.borrow().state == State::Done {
             self.draft.take();
             self.files.release_all();
-            self.end_saving(None);
         }
         let effects = {
             let mut slot = self.engine.borrow_mut();
@@ -893,6 +956,7 @@ impl Inner {
         let Ok(controller) = AbortController::new() else {
             return;
         };
+        self.list_calls.borrow_mut().push(controller.clone());
         let mut request = HttpRequest::get(path);
         if super::page::resolve(endpoint).is_some_and(|url| super::page::is_same_origin(&url)) {
             request.headers.push(("X-Slidewright".into(), "1".into()));
@@ -902,9 +966,16 @@ impl Inner {
         let endpoint = endpoint.to_string();
         spawn(Box::pin(async move {
             let signal = controller.signal();
-            let Ok(host_headers) = host::headers(&options, "list", None, &signal).await else {
+            let limit = controller.clone();
+            let limit = Timeout::new(LIST_LIMIT, move || limit.abort());
+            let host_headers = host::headers(&options, "list", None, &signal).await;
+            let gone = weak.upgrade().is_none_or(|inner| inner.gone.get());
+            let Ok(host_headers) = host_headers else {
                 return;
             };
+            if gone || signal.aborted() {
+                return;
+            }
             let reply = send(Call {
                 endpoint: endpoint.clone(),
                 request,
@@ -916,7 +987,14 @@ impl Inner {
             let Some(inner) = weak.upgrade().filter(|inner| !inner.gone.get()) else {
                 return;
             };
-            let Some(reply) = reply.ok().filter(HttpReply::is_success) else {
+            drop(limit);
+            let engine = inner.engine.borrow();
+            let same = engine
+                .as_ref()
+                .map(|engine| Rc::ptr_eq(&engine.provider, &provider));
+            drop(engine);
+            let reply = reply.ok().filter(|_| same == Some(true));
+            let Some(reply) = reply.filter(HttpReply::is_success) else {
                 return;
             };
             for (field, _) in fields {

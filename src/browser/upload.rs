@@ -72,8 +72,17 @@ fn prepare(call: &Call) -> Option<XmlHttpRequest> {
     xhr.open("POST", &call.url()).ok()?;
     let with_cookies = call.credentials == Credentials::Include && !call.request.is_elsewhere();
     set_property(&xhr, "withCredentials", &with_cookies.into());
-    for (name, value) in call.host_headers.iter().chain(&call.request.headers) {
-        xhr.set_request_header(name, value).ok()?;
+    let own = &call.request.headers;
+    let is_own = |name: &str| {
+        own.iter()
+            .any(|(known, _)| known.eq_ignore_ascii_case(name))
+    };
+    let hosts = call.host_headers.iter().filter(|(name, _)| !is_own(name));
+    for (name, value) in hosts.chain(own) {
+        // A form names its own type, with the boundary between its parts.
+        if !name.eq_ignore_ascii_case("content-type") {
+            xhr.set_request_header(name, value).ok()?;
+        }
     }
     Some(xhr)
 }

@@ -58,7 +58,11 @@ impl Job {
             }
             // Whether it arrived, the next status tells: by then the question is
             // still there, or not.
-            Ok(_) | Err(_) => self.answer_failed(AnswerTrouble::NoReply, None),
+            Ok(reply) => {
+                let wait = self.wait_of(&reply);
+                self.answer_failed(AnswerTrouble::NoReply, wait);
+            }
+            Err(_) => self.answer_failed(AnswerTrouble::NoReply, None),
         }
     }
 
@@ -73,6 +77,10 @@ impl Job {
     /// takes a late echo of it for what it is.
     pub(super) fn hear_question(&mut self, status: &mut Status) {
         let asking = status.stage == Stage::Asking;
+        if asking && status.question.is_none() && self.status.stage == Stage::Asking {
+            // A reply that leaves the text out asks nothing new.
+            status.question.clone_from(&self.status.question);
+        }
         // Also where nobody was watching for a while.
         let open = self.status.stage == Stage::Asking;
         if open && (!asking || status.question != self.status.question) {

@@ -257,8 +257,10 @@ pub struct Job {
     key: String,
     job: Option<JobId>,
     status: Rc<Status>,
-    /// When the links in it were given, on the wall's clock.
-    linked: Millis,
+    /// When the links in it were given.
+    linked: Moment,
+    /// The format that was asked for last, beside the deck's own.
+    exporting: String,
     /// The questions that are behind us.
     rounds: Rc<Vec<Round>>,
     /// The answer under way, or of which nobody knows whether it arrived.
@@ -273,6 +275,8 @@ pub struct Job {
     /// What was sent last, as the provider made it, to be sent once more.
     sent: Option<HttpRequest>,
     repeats: u32,
+    /// Whether an earlier attempt of this wish may have arrived.
+    doubted: bool,
     notice: Option<Notice>,
     refusal: Option<Rc<Refusal>>,
     failure: Option<Failure>,
@@ -313,7 +317,8 @@ impl Job {
             key: String::new(),
             job: None,
             status: Rc::default(),
-            linked: 0,
+            linked: Moment::default(),
+            exporting: String::new(),
             rounds: Rc::default(),
             answer: None,
             answer_trouble: None,
@@ -323,6 +328,7 @@ impl Job {
             reading: None,
             sent: None,
             repeats: 0,
+            doubted: false,
             notice: None,
             refusal: None,
             failure: None,
@@ -505,6 +511,7 @@ impl Job {
                 self.key = key;
                 self.wish = Some(request.clone());
                 self.request = None;
+                self.doubted = false;
                 self.state = State::Preparing;
                 self.want(Effect::AskHost(request));
             }
@@ -652,7 +659,7 @@ impl Job {
     fn submit_reply(&mut self, outcome: Result<HttpReply, Fault>) {
         let reply = match outcome {
             Ok(reply) => reply,
-            Err(Fault::NotSent) if self.repeats > 0 => return self.doubt(Doubt::default()),
+            Err(Fault::NotSent) if self.doubted => return self.doubt(Doubt::default()),
             Err(Fault::NotSent) => {
                 return self.refuse(Refusal {
                     name: Some("headers-failed".into()),
@@ -687,8 +694,9 @@ impl Job {
             let refusal = Refusal::read(&reply, &*self.provider);
             // What has nothing to do with the request says nothing about an
             // earlier attempt, which may have arrived.
-            let of_caller = matches!(reply.code, 300..=399 | 401 | 407 | 428 | 429);
-            if of_caller && self.repeats > 0 {
+            // A key that is taken (409) most likely is so because that one did.
+            let of_caller = matches!(reply.code, 300..=399 | 401 | 403 | 407 | 409 | 428 | 429);
+            if of_caller && self.doubted {
                 self.doubt(Doubt {
                     code: Some(reply.code),
                     said: refusal.text,
@@ -705,6 +713,7 @@ impl Job {
     /// visitor goes on.
     fn no_answer(&mut self, doubt: Doubt, wait: Option<Millis>) {
         let harmless = self.provider.idempotency_header().is_some();
+        self.doubted = true;
         if harmless && self.repeats < REPEATS && !self.stop_wanted {
             self.repeats = self.repeats.saturating_add(1);
             self.notice = Some(self.unreachable());
@@ -716,6 +725,7 @@ impl Job {
     }
 
     fn doubt(&mut self, mut doubt: Doubt) {
+        self.doubted = true;
         doubt.harmless = self.provider.idempotency_header().is_some();
         self.state = State::Uncertain;
         self.doubt = Some(doubt);
@@ -834,7 +844,7 @@ impl Job {
             status.step.clone_from(&earlier.step);
         }
         let asked_before = earlier.stage == Stage::Asking && earlier.question == status.question;
-        self.linked = self.now.wall;
+        self.linked = self.now;
         self.show(status);
         self.tell(Happening::Status);
         match &self.status.stage {
@@ -1043,6 +1053,10 @@ impl Job {
         match self.state {
             State::Submitting | State::Preparing => self.stop(),
             _ => {
+                // The files may be large, and their deck is made.
+                self.uploaded.clear();
+                self.request = None;
+                self.sent = None;
                 self.drop_call();
                 self.forget_job();
                 self.state = State::Drafting;

@@ -13,6 +13,15 @@ pub struct Moment {
     pub wall: Millis,
 }
 
+impl Moment {
+    /// How long ago this was, in milliseconds: by whichever clock says more,
+    /// since the one stands still in sleep, and the other may be set back.
+    pub fn age(self, now: Moment) -> Millis {
+        let steady = now.steady.saturating_sub(self.steady);
+        steady.max(now.wall.saturating_sub(self.wall))
+    }
+}
+
 /// A small generator for jitter; nothing secret comes from it.
 #[derive(Clone, Debug)]
 pub struct Chance(u64);

@@ -69,7 +69,7 @@ impl Pacing {
     /// stretched while nobody looks.
     pub fn delay(&self, age: Millis, hidden: bool, random: f64) -> Millis {
         let by_age = age.checked_div(AGE_DIVISOR).unwrap_or(0);
-        let usual = by_age.clamp(self.pace.usual, self.pace.longest);
+        let usual = by_age.max(self.pace.usual).min(self.pace.longest);
         let seen = if hidden {
             usual.saturating_mul(HIDDEN_STRETCH)
         } else {

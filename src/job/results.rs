@@ -38,15 +38,19 @@ impl Job {
         let urls = |downloads: &[crate::status::Download]| -> Vec<String> {
             downloads.iter().map(|file| file.url.clone()).collect()
         };
-        let ages = self.provider.link_age().is_some()
-            || status.downloads.iter().any(|file| file.life.is_some());
-        if none_left || ages && urls(&status.downloads) == urls(known) {
-            // No new ones; how old the known ones are has not changed either.
+        // A reply vouches for its links, unless it gives once more the very ones
+        // whose stated life is over.
+        let age = self.linked.age(self.now);
+        let over = known.iter().any(|file| {
+            file.life
+                .is_some_and(|life| life.saturating_mul(1000) <= age)
+        });
+        if none_left || over && urls(&status.downloads) == urls(known) {
             self.notice = Some(Notice::SameLinks);
             return;
         }
         self.notice = None;
-        self.linked = self.now.wall;
+        self.linked = self.now;
         self.show(status);
         self.tell(Happening::Status);
     }
@@ -65,6 +69,7 @@ impl Job {
             .any(|known| known == format);
         let request = self.provider.export(deck, format);
         if let Some(request) = request.filter(|_| offered) {
+            self.exporting = format.into();
             self.notice = None;
             self.asked_headers_again = false;
             self.send(Purpose::Export, request);
@@ -79,8 +84,11 @@ impl Job {
             .filter(|reply| reply.is_success())
             .and_then(|reply| self.provider.exported(reply, job, &self.settings.site));
         match made {
-            Some(download) => {
+            Some(mut download) => {
                 self.notice = None;
+                if download.format.is_empty() {
+                    download.format.clone_from(&self.exporting);
+                }
                 let downloads = &mut Rc::make_mut(&mut self.status).downloads;
                 downloads.retain(|known| known.format != download.format);
                 downloads.push(download);

@@ -1,5 +1,6 @@
 //! What is to be shown of a job, and told to the host.
 
+use super::moment::Moment;
 use crate::provider::{JobId, Millis, Refusal};
 use crate::status::Status;
 use std::rc::Rc;
@@ -59,8 +60,8 @@ pub struct Snapshot {
     pub job: Option<JobId>,
     /// What the service said last.
     pub status: Rc<Status>,
-    /// When its links were given: milliseconds since 1970.
-    pub linked: Millis,
+    /// When its links were given.
+    pub linked: Moment,
     /// After how long links of unknown life are better renewed before use.
     pub link_age: Option<Millis>,
     /// The kinds of file that the finished deck can also be had in.

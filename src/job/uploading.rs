@@ -150,6 +150,7 @@ impl Job {
 
     fn refuse_file(&mut self, mut refusal: Refusal, problem: Problem) {
         self.target = None;
+        refusal.name.get_or_insert_with(|| "upload-failed".into());
         refusal.fields = vec![FieldProblem {
             field: Field::Files,
             problem,

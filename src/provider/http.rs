@@ -11,7 +11,7 @@ pub struct HttpRequest {
     /// address for an upload that a reply sent elsewhere: the job lets it pass
     /// only to hosts that the page names, and no header of the host goes along.
     pub path: String,
-    /// Headers of the dialect; the host's own come on top.
+    /// Headers of the dialect; they win over the host's of the same name.
     pub headers: Vec<(String, String)>,
     /// What it carries.
     pub body: Body,

@@ -271,7 +271,7 @@ impl Provider for Presenton {
         if body.get("smart_design").is_some() {
             body.merge(&Json::Map(vec![("standard_template".into(), Json::Null)]));
         }
-        HttpRequest::post(self.submit_path(), request.finish(body))
+        HttpRequest::post(self.submit_path(), request.finish(body, "/files"))
     }
 
     fn accepted(&self, reply: &HttpReply, site: &Site) -> Option<Accepted> {
@@ -339,7 +339,11 @@ impl Provider for Presenton {
             let picture = item.text_of("thumbnail");
             let picture = picture.or_else(|| item.text_of("thumbnail_url"));
             Some(Choice {
-                label: item.text_of("name").and_then(line).unwrap_or_default(),
+                label: item
+                    .text_of("name")
+                    .or(Some(&value))
+                    .and_then(line)
+                    .unwrap_or_default(),
                 thumbnail: picture.unwrap_or_default().into(),
                 value,
                 ..Choice::default()

@@ -2,6 +2,7 @@
 
 use super::dom::{El, el};
 use super::messages::{self, Message};
+use super::slides;
 use super::widget::{Shared, button, panel};
 use crate::browser::Runner;
 use crate::job::{Event, Failure, FailureKind, Snapshot};
@@ -36,6 +37,7 @@ pub(super) fn view(shared: &Rc<Shared>) -> El {
     });
     panel(shared, title(&shown))
         .child(el("p").say(shared, text))
+        .maybe(slides::failures(shared))
         .maybe(shared.provider_words(said.as_deref()))
         .child(
             el("div")

@@ -5,6 +5,7 @@ use super::form::size_text;
 use super::messages;
 use super::widget::{Shared, button};
 use crate::browser::{Runner, property, set_property};
+use crate::job::State;
 use crate::request::{Entry, FileRef, FileRules};
 use js_sys::Array;
 use std::rc::Rc;
@@ -33,7 +34,13 @@ pub(super) fn field(shared: &Rc<Shared>, entry: &Entry, rules: &FileRules) -> El
                 .attr("multiple", "")
                 .attr("accept", &accept.join(","))
                 .attr("aria-describedby", "files-hint files-error") // not shown: ids
-                .attr_if(entry.locked, "disabled", "")
+                .live_attr(shared, "disabled", {
+                    let locked = entry.locked;
+                    move |shared| {
+                        let preparing = shared.shown().state == State::Preparing;
+                        (locked || preparing).then(String::new)
+                    }
+                })
                 .on(shared, "change", |shared, event| {
                     if let Some(input) = event.target() {
                         if let Some(files) = property(&input, "files") {

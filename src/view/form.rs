@@ -148,7 +148,9 @@ fn list_control(shared: &Rc<Shared>, field: Field, error_id: &str) -> El {
                 .find(&["#", field.name(), ":focus"].concat())
                 .is_some()
             {
-                shared.focus_soon(&["#", field.name()].concat());
+                // A list with pictures is a group: its choice takes the focus.
+                let name = field.name();
+                shared.focus_soon(&["select#", name, ", #", name, " :checked"].concat());
             }
             let form = shared.runner()?.form();
             Some(control(shared, form.entry_of(field)?, &error_id))
@@ -499,9 +501,12 @@ fn counter(shared: &Rc<Shared>, entry: &Entry) -> Option<El> {
 }
 
 fn problem(shared: &Rc<Shared>, field: Field) -> El {
-    part("p", "field-error").live_text(shared, move |shared| {
-        complaint(shared, field).unwrap_or_default()
-    })
+    part("p", "field-error")
+        // Other fields are told of when the button is pressed, which leads there.
+        .attr_if(field == Field::Files, "role", "alert")
+        .live_text(shared, move |shared| {
+            complaint(shared, field).unwrap_or_default()
+        })
 }
 
 fn complaint(shared: &Shared, field: Field) -> Option<String> {

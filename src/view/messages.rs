@@ -112,6 +112,7 @@ catalogue! {
     REFUSED_TOO_MANY "refused.tooMany" "There are too many requests at the moment. Please wait a little and try again. Nothing was started."
     REFUSED_IDEMPOTENCY "refused.idempotency_conflict" "The service has had another request under the same mark, and took neither for this one. Please press the button again. Nothing was started."
     REFUSED_AMBIGUOUS "refused.ambiguous_template_name" "Several templates have this name. Please give the whole name, or none. Nothing was started."
+    REFUSED_TEMPLATE "refused.template_not_found" "The service doesn't know this template. Please choose another, or none. Nothing was started."
     REFUSED_CREDITS "refused.insufficient_credits" "The account behind this page has no credits left. Nothing was started."
     REFUSED_BY_PAGE "refused.byPage" "This page could not prepare the request. Nothing was sent. Please try again."
 

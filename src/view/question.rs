@@ -34,7 +34,17 @@ fn form(shared: &Rc<Shared>) -> El {
             event.prevent_default();
             send(shared);
         })
-        .child(answer_box(shared))
+        .child(el("div").region(
+            shared,
+            // Another question has a box of its own.
+            |shared| u32::try_from(shared.shown().rounds.len()).unwrap_or(u32::MAX),
+            |shared| {
+                if shared.find("#answer:focus").is_some() {
+                    shared.focus_soon("#answer");
+                }
+                Some(answer_box(shared))
+            },
+        ))
         .child(
             part("p", "field-error")
                 .attr("id", "answer-error")

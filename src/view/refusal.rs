@@ -74,10 +74,10 @@ fn our_words(shared: &Shared, refusal: &Refusal) -> Message {
             messages::HIDDEN_FIELD
         };
     }
-    let named = refusal
-        .name
-        .as_deref()
-        .and_then(|name| messages::named(&["refused.", name].concat()));
+    let named = refusal.name.as_ref().and_then(|name| {
+        let key = ["refused.", &name.to_ascii_lowercase()].concat();
+        messages::named(&key)
+    });
     if let Some(message) = named {
         return message;
     }
@@ -86,6 +86,8 @@ fn our_words(shared: &Shared, refusal: &Refusal) -> Message {
         401 | 407 | 428 => messages::REFUSED_SIGNED_OUT,
         402 => messages::REFUSED_ACCOUNT,
         403 => messages::REFUSED_NOT_ALLOWED,
+        // With a code of the service's own, it is there, and misses something else.
+        404 if refusal.name.is_some() => messages::REFUSED,
         300..=399 | 404 | 405 | 410 => messages::REFUSED_NOT_FOUND,
         413 => messages::REFUSED_TOO_LARGE,
         429 => messages::REFUSED_TOO_MANY,

@@ -146,7 +146,7 @@ fn links(shared: &Rc<Shared>) -> El {
 /// For how long a link is still good, as far as that is known; nothing left where
 /// it is better renewed first.
 fn left(shown: &Snapshot, file: &Download) -> Option<u64> {
-    let age = now().wall.saturating_sub(shown.linked);
+    let age = shown.linked.age(now());
     let life = match file.life {
         Some(seconds) => seconds.saturating_mul(1000).saturating_sub(MARGIN),
         None => shown.link_age?,
@@ -214,10 +214,14 @@ fn countdown(shared: &Rc<Shared>, file: &Download, tick: &ArcTrigger) -> El {
 
 fn label(shared: &Shared, file: &Download) -> String {
     let format = file.format.to_ascii_uppercase();
-    let variant = file.variant.map(|variant| variant.to_string());
-    // One alone needs no number.
-    let several = shared.shown().status.downloads.len() > 1;
-    match variant.filter(|_| several) {
+    // One alone of its kind needs no number; several without one get it by place.
+    let shown = shared.shown();
+    let alike = shown.status.downloads.iter();
+    let alike: Vec<_> = alike.filter(|other| other.format == file.format).collect();
+    let place = alike.iter().position(|other| other.url == file.url);
+    let place = place.and_then(|place| u32::try_from(place.saturating_add(1)).ok());
+    let number = file.variant.or(place).filter(|_| alike.len() > 1);
+    match number.map(|number| number.to_string()) {
         Some(variant) => shared.say_with(
             messages::DOWNLOAD_VARIANT,
             &[("variant", &variant), ("format", &format)],
@@ -242,7 +246,9 @@ fn anchor(shared: &Rc<Shared>, file: &Download) -> El {
     let format = file.format.clone();
     // No `download` attribute: it is ignored across origins and bypasses service
     // workers. What a browser shows instead of saving must not replace the page.
-    let shows_in_browser = file.format != "pptx";
+    // The same goes for what a service says in place of a file whose time is over.
+    let ages = file.life.is_some() || shared.shown().link_age.is_some();
+    let shows_in_browser = ages || file.format != "pptx";
     part("a", "button download")
         .attr("href", &file.url)
         .attr_if(shows_in_browser, "target", "_blank")
@@ -285,10 +291,28 @@ fn save(shared: &Rc<Shared>, row: El, file: &Download) -> El {
         {
             let url = file.url.clone();
             move |shared| {
-                share(shared, &url)?;
-                Some(button(shared, "stop quiet", messages::CANCEL, |shared| {
+                if share(shared, &url).is_none() {
+                    if shared.find("[part~=stop]:focus").is_some() {
+                        shared.focus_soon("button[part~=download]");
+                    }
+                    return None;
+                }
+                let url = url.clone();
+                let bar = el("div")
+                    .class("bar")
+                    .live_style(shared, "--done", move |shared| {
+                        let mut width = share(shared, &url).unwrap_or(0).to_string();
+                        width.push('%');
+                        width
+                    });
+                let cancel = button(shared, "stop quiet", messages::CANCEL, |shared| {
                     shared.run(Runner::stop_saving);
-                }))
+                });
+                // The words beside it say the same.
+                let progress = part("div", "progress")
+                    .attr("aria-hidden", "true")
+                    .child(bar);
+                Some(el("div").child(progress).child(cancel))
             }
         },
     ))

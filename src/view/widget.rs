@@ -463,6 +463,7 @@ fn arrive(shared: &Rc<Shared>, last: State, state: State, had_focus: bool) {
         State::Waiting => Some(messages::WORKING),
         State::Asking => Some(messages::QUESTION),
         State::Uncertain => Some(messages::UNCERTAIN),
+        State::Done if shared.shown().status.partial => Some(messages::DONE_PARTIAL),
         State::Done => Some(messages::DONE),
         State::Failed => Some(failed::title(&shared.shown())),
         State::Stopped => Some(messages::STOPPED),

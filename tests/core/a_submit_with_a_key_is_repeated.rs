@@ -117,19 +117,48 @@ fn the_key_travels_across_origins_too() {
 
 #[test]
 fn a_conflict_of_keys_is_a_refusal_with_that_name() {
-    let conflict = r#"{"error":{"code":"idempotency_conflict","message":"Key used."}}"#;
-    for attempts in 0..3 {
-        let mut visit = submitted();
-        for _ in 0..attempts {
-            visit.fault(Fault::Network);
-            visit.until_poll();
+    let mut visit = submitted();
+    visit.reply(answer(409, CONFLICT));
+    assert_eq!(visit.state(), State::Drafting);
+    let refusal = visit.shown().refusal.expect("a refusal");
+    assert_eq!(refusal.name.as_deref(), Some("idempotency_conflict"));
+    assert_eq!(visit.calls(Purpose::Submit), 1);
+}
+
+const CONFLICT: &str = r#"{"error":{"code":"idempotency_conflict","message":"Key used."}}"#;
+
+/// Then the key is taken most likely because the first attempt arrived.
+#[test]
+fn a_conflict_after_a_repeat_leaves_it_in_doubt() {
+    let mut visit = submitted();
+    visit.fault(Fault::Network);
+    visit.until_poll();
+    visit.reply(answer(409, CONFLICT));
+    assert_eq!(visit.state(), State::Uncertain);
+    assert!(visit.shown().refusal.is_none());
+}
+
+/// The visitor's own second attempt is no different.
+#[test]
+fn a_refusal_of_the_caller_does_not_undo_a_doubt() {
+    for code in [401, 403, 429] {
+        let mut visit = Visit::new();
+        visit.submit();
+        visit.fault(Fault::Network);
+        assert_eq!(visit.state(), State::Uncertain);
+        visit.event(Event::SendAgain);
+        visit.reply(answer(code, "{}"));
+        if visit.flying.is_some() {
+            visit.reply(answer(code, "{}"));
         }
-        visit.reply(answer(409, conflict));
-        assert_eq!(visit.state(), State::Drafting);
-        let refusal = visit.shown().refusal.expect("a refusal");
-        assert_eq!(refusal.name.as_deref(), Some("idempotency_conflict"));
-        assert_eq!(visit.calls(Purpose::Submit), attempts + 1);
+        assert_eq!(visit.state(), State::Uncertain, "{code}");
     }
+    let mut visit = Visit::new();
+    visit.submit();
+    visit.fault(Fault::Network);
+    visit.event(Event::SendAgain);
+    visit.reply(answer(400, r#"{"detail":"No."}"#));
+    assert_eq!(visit.state(), State::Drafting);
 }
 
 /// What keeps a repeat from being looked at says nothing about the request that

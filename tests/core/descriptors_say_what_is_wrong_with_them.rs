@@ -1,18 +1,19 @@
 use crate::fixtures::DESCRIPTORS;
 use crate::harness::json;
 use slidewright::json::Json;
-use slidewright::provider::{Descriptor, NAMES, named};
+use slidewright::provider::{Descriptor, NAMES, Provider, named};
+use slidewright::request::{Form, HostWishes};
 
 const GOOD: &str = r#"{
     "name": "x",
     "auth": "X-API-Key",
     "headers": { "X-Version": "2" },
-    "pace": { "usual": 5 },
-    "fields": { "prompt": { "to": "/prompt" }, "slide-count": { "to": "/n", "kind": "count", "max": 9 } },
+    "pace": { "interval": 5 },
+    "fields": { "prompt": { "to": "/prompt" }, "slide-count": { "to": "/n", "kind": "integer", "max": 9 } },
     "body": { "kind": "deck" },
     "submit": { "path": "/decks", "id": "/id" },
     "status": { "path": "/decks/{id}", "word": "/status", "done": "done" },
-    "problem": { "text": "/error" },
+    "error": { "text": "/error" },
     "download": { "url": "/url" },
     "question": { "text": "/q", "path": "/decks/{id}/say", "to": "/text" },
     "lists": { "template": { "path": "/templates", "items": "", "value": "/id" } }
@@ -70,9 +71,9 @@ fn the_first_member_that_is_wrong_is_named() {
         ("headers", "\"X-Version: 2\""),
         ("headers/X-Version", "2"),
         ("headers/X-Version", "null"),
-        ("pace/usual", "\"5\""),
-        ("pace/usual", "-1"),
-        ("pace/usual", "1e300"),
+        ("pace/interval", "\"5\""),
+        ("pace/interval", "-1"),
+        ("pace/interval", "1e300"),
         ("pace", "5"),
         ("speed", "5"),
         ("pace/slowest", "5"),
@@ -81,7 +82,7 @@ fn the_first_member_that_is_wrong_is_named() {
         ("fields/prompt/kind", "\"textarea\""),
         ("fields/prompt/place", "\"top\""),
         ("fields/prompt/required", "\"yes\""),
-        ("fields/prompt/longest", "\"many\""),
+        ("fields/prompt/maxLength", "\"many\""),
         ("fields/prompt/label", "\"Topic\""),
         ("fields/prompt/when/topic", "\"*\""),
         ("fields/prompt/when/template", "true"),
@@ -113,6 +114,8 @@ fn the_first_member_that_is_wrong_is_named() {
         ("download/private", "1"),
         ("refresh/path", "\"/fresh\""),
         ("upload/item/url", "1"),
+        ("refresh/path", "\"/fresh/{id}\""),
+        ("fields/slide-count/max", "0"),
     ] {
         let said = complaint(with(at, value));
         let named = said.starts_with(&format!("{at}: ")) && said.len() > at.len() + 5;
@@ -124,6 +127,41 @@ fn the_first_member_that_is_wrong_is_named() {
 }
 
 #[test]
+fn what_is_of_no_use_alone_is_named() {
+    for (at, value, lacking) in [
+        ("refresh", r#"{"path":"/fresh/{deck}"}"#, "refresh/url"),
+        (
+            "upload",
+            r#"{"path":"/files","part":"file"}"#,
+            "upload/answer",
+        ),
+        (
+            "fields/files",
+            r#"{"to":"/files","kind":"files"}"#,
+            "upload",
+        ),
+    ] {
+        let said = complaint(with(at, value));
+        assert_eq!(said, format!("{lacking}: is missing"), "{at}");
+    }
+}
+
+#[test]
+fn contradicting_bounds_harm_nobody() {
+    let said = complaint(with("fields/slide-count/min", "12"));
+    assert!(said.starts_with("fields/slide-count/max: "), "{said}");
+    // Nor do those of a page.
+    let descriptor = Descriptor::new(json(GOOD)).expect("a good one");
+    let host = HostWishes {
+        min_slide_count: Some(40),
+        max_slide_count: Some(3),
+        ..HostWishes::default()
+    };
+    let form = Form::new(descriptor.offers(), &host);
+    assert_eq!(form.entries.len(), 2);
+}
+
+#[test]
 fn what_is_missing_is_named() {
     for at in [
         "/submit/path",
@@ -131,7 +169,7 @@ fn what_is_missing_is_named() {
         "/status/path",
         "/status/word",
         "/status/done",
-        "/problem/text",
+        "/error/text",
         "/download/url",
         "/question/text",
         "/question/path",
@@ -155,7 +193,7 @@ fn what_is_missing_is_named() {
 #[test]
 fn what_need_not_be_there_need_not() {
     for section in [
-        "name", "auth", "headers", "pace", "fields", "body", "problem", "download", "question",
+        "name", "auth", "headers", "pace", "fields", "body", "error", "download", "question",
         "lists",
     ] {
         let json = without(&format!("/{section}"));

@@ -384,3 +384,25 @@ fn too_many_files_are_refused_at_the_field() {
     draft.files.pop();
     assert!(form.check(&draft).is_ok());
 }
+
+#[test]
+fn a_body_of_the_hosts_own_gets_them_too() {
+    for (own, expected) in [
+        (r#"{"content":"Ours"}"#, r#"["/app_data/f1"]"#),
+        (r#"{"content":"Ours","files":["mine"]}"#, r#"["mine"]"#),
+    ] {
+        let mut visit = Visit::at("presenton");
+        let request = request_with_files(&*described("presenton"), &[], &[file(1, "a.pdf")]);
+        let key = visit.fresh_key();
+        visit.event(Event::Submit {
+            request: Ok(request),
+            key,
+        });
+        let request = visit.host_asked.take().expect("the host is asked");
+        let request = request.rewritten(json(own));
+        visit.event(Event::HostAnswered(HostAnswer::Go(Box::new(request))));
+        visit.reply(ok(r#"["/app_data/f1"]"#));
+        assert_eq!(body(visit.last()).get("files"), Some(&json(expected)));
+        assert_eq!(body(visit.last()).text_of("content"), Some("Ours"));
+    }
+}

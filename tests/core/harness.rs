@@ -93,7 +93,13 @@ pub fn later(code: u16, retry_after: &str) -> HttpReply {
 }
 
 pub fn form(provider: &dyn Provider) -> Form {
-    Form::new(provider.offers(), &HostWishes::default())
+    // What a page has to say for a service of structured slides.
+    let slides = (Field::TemplateSlides, "text=slide_1".into());
+    let host = HostWishes {
+        presets: vec![slides],
+        ..HostWishes::default()
+    };
+    Form::new(provider.offers(), &host)
 }
 
 pub fn request(provider: &dyn Provider, fields: &[(Field, &str)]) -> GenerationRequest {

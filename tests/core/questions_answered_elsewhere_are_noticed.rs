@@ -58,3 +58,19 @@ fn the_same_question_seen_again_after_a_stop_makes_no_round() {
     assert_eq!(visit.state(), State::Asking);
     assert!(visit.shown().rounds.is_empty());
 }
+
+#[test]
+fn a_reply_that_leaves_the_text_out_asks_nothing_new() {
+    let mut visit = asked();
+    for odd in [
+        r#"{"status":"awaiting_input"}"#,
+        r#"{"status":"awaiting_input","message":null}"#,
+        r#"{"status":"awaiting_input","message":7}"#,
+    ] {
+        visit.poll(ok(odd));
+        let shown = visit.shown();
+        assert_eq!(shown.status.question.as_deref(), Some("Who is it for?"));
+        assert!(shown.rounds.is_empty());
+    }
+    assert_eq!(visit.heard(Happening::Question), 1);
+}

@@ -1,4 +1,4 @@
-use crate::harness::{MINUTE, Visit, answer, body, described, json, ok};
+use crate::harness::{MINUTE, Visit, answer, body, described, json, named, ok};
 use slidewright::job::{Event, Fault, Happening, Notice, Purpose, State};
 use slidewright::provider::{JobId, Method};
 use slidewright::status::Status;
@@ -68,22 +68,40 @@ fn fresh_links_take_the_place_of_the_old() {
     visit.reply(ok(&perceptis("two")));
     let shown = visit.shown();
     assert_eq!(urls(&shown.status), ["https://f.example/a.pptx?s=two"]);
-    assert_eq!(shown.linked, linked + 20 * MINUTE);
+    assert_eq!(linked.age(shown.linked), 20 * MINUTE);
     assert_eq!((shown.notice, shown.state), (None, State::Done));
     assert_eq!(visit.calls(Purpose::Refresh), 1);
     assert_eq!(visit.heard(Happening::Complete), 1);
 }
 
 #[test]
-fn the_same_links_are_no_younger() {
+fn a_reply_vouches_for_links_whose_life_nobody_states() {
     let mut visit = done();
     let linked = visit.shown().linked;
     visit.event(Event::RefreshLinks);
     visit.reply(ok(&perceptis("one")));
     let shown = visit.shown();
-    assert_eq!(shown.notice, Some(Notice::SameLinks));
-    assert_eq!(shown.linked, linked);
+    assert_eq!(shown.notice, None);
+    assert!(linked.age(shown.linked) > 0);
     assert_eq!(urls(&shown.status), ["https://f.example/a.pptx?s=one"]);
+}
+
+#[test]
+fn the_very_link_whose_stated_life_is_over_is_no_fresh_one() {
+    const DECK: &str = r#"{"generation_id":"g1","status":"completed","download_url":"https://f.example/a.pptx","download_url_expires_in":600}"#;
+    let mut visit = Visit::to(named("duomi"), |_| {});
+    visit.event(Event::Watch(JobId::parse("g1").expect("an id")));
+    visit.reply(ok(DECK));
+    visit.pass(5 * MINUTE);
+    visit.event(Event::RefreshLinks);
+    visit.reply(ok(DECK));
+    assert_eq!(visit.shown().notice, None, "it is still good");
+    let linked = visit.shown().linked;
+    visit.pass(11 * MINUTE);
+    visit.event(Event::RefreshLinks);
+    visit.reply(ok(DECK));
+    assert_eq!(visit.shown().notice, Some(Notice::SameLinks));
+    assert_eq!(visit.shown().linked, linked);
 }
 
 #[test]

@@ -4,7 +4,9 @@ use super::Descriptor;
 use crate::json::Json;
 use crate::outline;
 use crate::provider::{HttpRequest, Part, Upload};
-use crate::request::{Choice, Field, FileRef, FileRules, GenerationRequest, Kind, Offer, Place};
+use crate::request::{
+    Choice, Field, FieldProblem, FileRef, FileRules, GenerationRequest, Kind, Offer, Place, Problem,
+};
 
 /// Where a description names no limit: ours, so that a pasted book is refused
 /// where it can still be shortened.
@@ -41,7 +43,7 @@ fn offer(of: &Descriptor, field: Field) -> Offer {
     let size = |number: u64| usize::try_from(number).unwrap_or(usize::MAX);
     let count = |member, usual| u32::try_from(amount(member, usual)).unwrap_or(u32::MAX);
     let kind = match kind_of(of, field) {
-        "count" => Kind::Count {
+        "integer" => Kind::Count {
             min: count("min", 1),
             max: count("max", MOST_SLIDES),
         },
@@ -49,18 +51,18 @@ fn offer(of: &Descriptor, field: Field) -> Offer {
             values: values(of, field),
             open: of.is_set(&at(field, "open")),
         },
-        "several" => Kind::Several {
+        "multiselect" => Kind::Several {
             values: values(of, field),
         },
-        "switch" => Kind::Switch,
+        "boolean" => Kind::Switch,
         "files" => Kind::Files(FileRules {
-            endings: text("endings"),
-            most: size(amount("most", MOST_FILES)),
-            largest: amount("largest", LARGEST_FILE),
+            endings: text("extensions"),
+            most: size(amount("maxFiles", MOST_FILES)),
+            largest: amount("maxSize", LARGEST_FILE),
             enough: of.is_set(&at(field, "enough")),
         }),
         _ => Kind::Text {
-            longest: size(amount("longest", LONGEST_TEXT)),
+            longest: size(amount("maxLength", LONGEST_TEXT)),
         },
     };
     let place = match text("place").as_str() {
@@ -68,7 +70,7 @@ fn offer(of: &Descriptor, field: Field) -> Offer {
         "hidden" => Place::Hidden,
         _ => Place::More,
     };
-    let mut offer = Offer::new(field, kind, place, &text("preset"));
+    let mut offer = Offer::new(field, kind, place, &text("default"));
     offer.required |= of.is_set(&at(field, "required"));
     if let Some(Json::Map(conditions)) = of.json.pointer(&at(field, "when")) {
         let condition =
@@ -98,6 +100,19 @@ pub(super) fn field_of(of: &Descriptor, member: &str) -> Option<Field> {
     })
 }
 
+/// Slides of a template need to know which: that is the host's to say.
+pub(super) fn check(of: &Descriptor, request: &GenerationRequest) -> Vec<FieldProblem> {
+    let structured = kind_of(of, Field::Outline) == "slides";
+    let lacking = structured
+        && request.text(Field::Outline).is_some()
+        && request.text(Field::TemplateSlides).is_none();
+    let problem = FieldProblem {
+        field: Field::TemplateSlides,
+        problem: Problem::Missing,
+    };
+    lacking.then_some(problem).into_iter().collect()
+}
+
 pub(super) fn body(of: &Descriptor, request: &GenerationRequest) -> Json {
     let mut body = of.json.get("body").cloned().unwrap_or_else(Json::map);
     for field in fields(of) {
@@ -125,9 +140,9 @@ fn value(of: &Descriptor, field: Field, request: &GenerationRequest) -> Option<J
     }
     let text = request.text(field)?;
     Some(match kind {
-        "count" => request.count(field)?.into(),
-        "switch" => (text == "true").into(),
-        "several" => Json::List(text.split_whitespace().map(Json::from).collect()),
+        "integer" => request.count(field)?.into(),
+        "boolean" => (text == "true").into(),
+        "multiselect" => Json::List(text.split_whitespace().map(Json::from).collect()),
         "slides" => {
             let chosen = request.text(Field::TemplateSlides).unwrap_or("");
             outline::for_template(&outline::read(text), chosen)

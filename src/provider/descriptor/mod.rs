@@ -14,7 +14,7 @@ pub use self::schema::DescriptorError;
 
 use super::{Accepted, HttpReply, HttpRequest, JobId, Millis, Pace, Provider, Upload};
 use crate::json::Json;
-use crate::request::{Choice, Field, FileRef, GenerationRequest, Offer};
+use crate::request::{Choice, Field, FieldProblem, FileRef, GenerationRequest, Offer};
 use crate::status::{Site, Stage, Status, format_of};
 use crate::text::encode_segment;
 
@@ -112,12 +112,12 @@ impl Provider for Descriptor {
 
     fn pace(&self) -> Pace {
         let seconds = |at, usual: Millis| self.seconds(at).unwrap_or(usual);
-        let usual = seconds("/pace/usual", 5000);
+        let usual = seconds("/pace/interval", 5000);
         Pace {
             first: seconds("/pace/first", usual),
             usual,
-            longest: seconds("/pace/longest", 15_000),
-            floor: seconds("/pace/floor", 1000),
+            longest: seconds("/pace/maxInterval", 15_000),
+            floor: seconds("/pace/minInterval", 1000),
         }
     }
 
@@ -125,8 +125,13 @@ impl Provider for Descriptor {
         form::field_of(self, member)
     }
 
+    fn check(&self, request: &GenerationRequest) -> Vec<FieldProblem> {
+        form::check(self, request)
+    }
+
     fn submit(&self, request: &GenerationRequest) -> HttpRequest {
-        let body = request.finish(form::body(self, request));
+        let files = self.text("/fields/files/to");
+        let body = request.finish(form::body(self, request), files);
         self.with_headers(HttpRequest::post(self.text("/submit/path"), body))
     }
 

@@ -15,6 +15,10 @@ const MOST_DOWNLOADS: usize = 50;
 const MOST_SLIDES: usize = 500;
 const MOST_CHOICES: usize = 500;
 
+/// A terabyte, in bytes, and thirty days, in seconds: more is a mistake.
+const LARGEST_SIZE: u64 = 1_000_000_000_000;
+const LONGEST_LIFE: u64 = 2_592_000;
+
 pub(super) fn status(of: &Descriptor, json: &Json, site: &Site) -> Status {
     let word = of.find_text("/status/word", json).unwrap_or("").trim();
     let word = word.to_ascii_lowercase();
@@ -28,8 +32,8 @@ pub(super) fn status(of: &Descriptor, json: &Json, site: &Site) -> Status {
         Stage::Done
     } else if is("/status/failed") {
         Stage::Failed(TaskError {
-            text: of.find_text("/problem/text", json).and_then(shown),
-            code: of.find("/problem/code", json).and_then(Json::identifier),
+            text: of.find_text("/error/text", json).and_then(shown),
+            code: of.find("/error/code", json).and_then(Json::identifier),
         })
     } else {
         Stage::Working
@@ -78,17 +82,24 @@ fn downloads(of: &Descriptor, json: &Json, site: &Site) -> Vec<Download> {
     let read = |file: &Json| {
         let url = of.find_text("/download/url", file)?;
         let format = of.find_text("/download/format", file);
+        let format = format.filter(|format| is_format(format));
         let variant = of.find_amount("/download/variant", file);
+        let amount = |at, most| of.find_amount(at, file).filter(|amount| *amount <= most);
         Some(Download {
             url: site.page(url)?,
             format: format.map_or_else(|| format_of(url), str::to_ascii_lowercase),
-            size: of.find_amount("/download/size", file),
-            life: of.find_amount("/download/life", file),
+            size: amount("/download/size", LARGEST_SIZE),
+            life: amount("/download/expiresIn", LONGEST_LIFE),
             variant: variant.and_then(|number| u32::try_from(number).ok()),
             private: of.is_set("/download/private"),
         })
     };
     files.iter().take(MOST_DOWNLOADS).filter_map(read).collect()
+}
+
+/// It goes into events and onto a button: nothing but a short word.
+fn is_format(format: &str) -> bool {
+    (1..=8).contains(&format.len()) && format.bytes().all(|byte| byte.is_ascii_alphanumeric())
 }
 
 fn links(of: &Descriptor, json: &Json, site: &Site) -> Vec<Link> {
@@ -111,7 +122,7 @@ fn slides(of: &Descriptor, json: &Json) -> Vec<SlideResult> {
         .map(|(item, place)| {
             let word = of.find_text("/slides/word", item).unwrap_or("");
             let word = word.to_ascii_lowercase();
-            let error = of.find_text("/slides/problem", item).and_then(shown);
+            let error = of.find_text("/slides/error", item).and_then(shown);
             // Its words are not all documented: an error beside any other word
             // than "done" is a failure.
             let state = if of.is_word("/slides/done", &word) {

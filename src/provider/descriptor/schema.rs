@@ -10,23 +10,23 @@ name text
 auth header
 headers/* text
 pace/first number
-pace/usual number
-pace/longest number
-pace/floor number
+pace/interval number
+pace/maxInterval number
+pace/minInterval number
 fields/*/to pointer
 fields/*/kind kind
 fields/*/values values
 fields/*/open switch
 fields/*/min number
 fields/*/max number
-fields/*/longest number
-fields/*/preset text
+fields/*/maxLength number
+fields/*/default text
 fields/*/place place
 fields/*/required switch
 fields/*/when/* text
-fields/*/endings text
-fields/*/largest number
-fields/*/most number
+fields/*/extensions text
+fields/*/maxSize number
+fields/*/maxFiles number
 fields/*/enough switch
 body any
 submit/path path!
@@ -44,14 +44,14 @@ progress/done pointer
 progress/total pointer
 progress/step pointer
 progress/phase pointer
-problem/text pointer!
-problem/code pointer
+error/text pointer!
+error/code pointer
 slides/list pointer!
 slides/number pointer
 slides/word pointer!
 slides/done words!
 slides/failed words
-slides/problem pointer
+slides/error pointer
 result/deck pointer
 result/view pointer
 result/edit pointer
@@ -62,11 +62,11 @@ download/list pointer
 download/url pointer!
 download/format pointer
 download/size pointer
-download/life pointer
+download/expiresIn pointer
 download/variant pointer
 download/private switch
 refresh/after number
-refresh/path filled
+refresh/path decked
 refresh/url pointer
 question/text pointer!
 question/path filled!
@@ -124,6 +124,36 @@ pub(super) fn check(json: &Json) -> Result<(), DescriptorError> {
     for (place, _, needed) in members() {
         if needed {
             look_for(place, json)?;
+        }
+    }
+    for (member, other) in COMPANIONS {
+        if json.pointer(member).is_some() && json.pointer(other).is_none() {
+            return Err(wrong(other.trim_start_matches('/'), MISSING));
+        }
+    }
+    bounds(json)
+}
+
+/// Members that are of no use without another.
+const COMPANIONS: [(&str, &str); 4] = [
+    ("/refresh/path", "/refresh/url"),
+    ("/upload/path", "/upload/answer"),
+    ("/fields/files", "/upload"),
+    ("/fields/files", "/fields/files/to"),
+];
+
+/// Whether every range has something in it.
+fn bounds(json: &Json) -> Result<(), DescriptorError> {
+    let Some(Json::Map(fields)) = json.get("fields") else {
+        return Ok(());
+    };
+    for (name, field) in fields {
+        let bound = |name| field.get(name).and_then(Json::amount);
+        let (min, max) = (bound("min"), bound("max"));
+        if max.is_some_and(|max| max < min.unwrap_or(1)) {
+            let at = ["fields/", name, "/max"].concat();
+            // not shown: for the developer of a description.
+            return Err(wrong(&at, "must not be less than min (1)"));
         }
     }
     Ok(())
@@ -242,8 +272,13 @@ fn mistake(kind: &str, value: &Json) -> Option<&'static str> {
             // not shown: as above.
             "must be a path: it begins with one /",
         ),
+        "decked" => (
+            text.is_some_and(|path| is_path(path) && has_one_place(path, "deck")),
+            // not shown: as above.
+            "must be a path with {deck} in it",
+        ),
         "filled" => (
-            text.is_some_and(|path| is_path(path) && has_one_place(path)),
+            text.is_some_and(|path| is_path(path) && has_one_place(path, "id")),
             // not shown: as above.
             "must be a path with {id} in it",
         ),
@@ -263,10 +298,12 @@ fn mistake(kind: &str, value: &Json) -> Option<&'static str> {
         "kind" => (
             matches!(
                 text,
-                Some("text" | "count" | "choice" | "several" | "switch" | "slides" | "files")
+                Some(
+                    "text" | "integer" | "choice" | "multiselect" | "boolean" | "slides" | "files"
+                )
             ),
             // not shown: as above.
-            "must be text, count, choice, several, switch, slides or files",
+            "must be text, integer, choice, multiselect, boolean, slides or files",
         ),
         "place" => (
             matches!(text, Some("main" | "more" | "hidden")),
@@ -295,11 +332,11 @@ fn is_path(path: &str) -> bool {
 }
 
 /// Whether it has one place to be filled in, of a known name.
-fn has_one_place(path: &str) -> bool {
+fn has_one_place(path: &str, name: &str) -> bool {
     let mut places = path.split('{').skip(1);
     let known = |place: &str| {
-        let name = place.split_once('}').map(|(name, _)| name);
-        matches!(name, Some("id" | "deck"))
+        let found = place.split_once('}').map(|(found, _)| found);
+        found == Some(name)
     };
     places.next().is_some_and(known) && places.next().is_none()
 }

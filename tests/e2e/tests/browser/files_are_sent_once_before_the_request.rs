@@ -6,7 +6,8 @@ use slidewright_e2e::{Page, log};
 
 /// The names of the files that are chosen.
 async fn chosen(page: &Page) -> Value {
-    let names = "return [...el.shadowRoot.querySelectorAll('.file-name')].map((it) => it.innerText)";
+    let names =
+        "return [...el.shadowRoot.querySelectorAll('.file-name')].map((it) => it.innerText)";
     page.run(names, Value::Null).await
 }
 

@@ -126,7 +126,7 @@ impl Json {
     pub fn identifier(&self) -> Option<String> {
         match self {
             Json::Text(text) => Some(text.clone()),
-            Json::Number(_) => self.amount().map(|number| number.to_string()),
+            Json::Number(_) => self.amount().map(crate::text::digits),
             _ => None,
         }
     }

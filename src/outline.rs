@@ -39,7 +39,7 @@ const MOST_SLIDES: usize = 200;
 /// Reads an outline.
 pub fn read(text: &str) -> Vec<Slide> {
     let mut slides: Vec<Slide> = Vec::new();
-    for line in text.lines() {
+    for line in text.split('\n') {
         let plain = line.trim();
         let title = heading(plain).filter(|_| slides.len() < MOST_SLIDES);
         if let Some(title) = title {

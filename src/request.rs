@@ -6,7 +6,7 @@
 //! draft that passed. Only the last can become an HTTP request.
 
 use crate::json::Json;
-use crate::text::small_number;
+use crate::text::{digits, small_number};
 
 // One definition: variants, their order in a form, and their names.
 macro_rules! fields {
@@ -395,7 +395,7 @@ impl Form {
             None => match &kind {
                 // The usual count, moved into the host's bounds.
                 Kind::Count { min, max } => match small_number(&preset) {
-                    Some(count) => within(count, *min, *max).to_string(),
+                    Some(count) => digits(within(count, *min, *max)),
                     None => preset,
                 },
                 _ => preset,

@@ -171,7 +171,7 @@ pub struct Download {
 /// it has none.
 pub fn format_of(path: &str) -> String {
     // In a file name on a server's disk `?` and `#` are letters like any other.
-    let name = match path.split_once("://") {
+    let name = match text::split_scheme(path) {
         Some((_, rest)) => rest.split(['?', '#']).next().unwrap_or(rest),
         None => path,
     };

@@ -5,6 +5,7 @@ use super::options::Credentials;
 use super::page::{is_same_origin, resolve};
 use crate::json::Json;
 use crate::provider::{HttpRequest, ReplyBody};
+use crate::text::digits;
 use gloo_timers::callback::Timeout;
 use web_sys::AbortController;
 
@@ -41,7 +42,7 @@ pub(super) async fn fetch(address: &str) -> Result<Json, String> {
             ReplyBody::Text(_) => Err("it is no JSON".into()),
         },
         // not shown: for the console.
-        Ok(reply) => Err(["its address answered ", &reply.code.to_string()].concat()),
+        Ok(reply) => Err(["its address answered ", &digits(reply.code)].concat()),
         // not shown: for the console.
         Err(_) => Err("it could not be fetched".into()),
     }

@@ -10,6 +10,7 @@ use crate::json::Json;
 use crate::provider::{Action, Body, JobId, Provider, Refusal};
 use crate::request::{Draft, Field, Form, GenerationRequest};
 use crate::status::{SlideState, Stage};
+use crate::text::digits;
 use js_sys::{Function, Promise};
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
@@ -353,7 +354,7 @@ fn trouble(shown: &Snapshot) -> Option<(String, &'static str)> {
                 Some(name) => name.clone(),
                 None if !refusal.fields.is_empty() => "invalid".into(),
                 None if refusal.code == 0 => "refused-by-page".into(),
-                None => ["http-", refusal.code.to_string().as_str()].concat(),
+                None => ["http-", digits(refusal.code).as_str()].concat(),
             };
             Some((code, "no"))
         }

@@ -1015,7 +1015,7 @@ impl Inner {
     fn may_fetch(&self, url: &str, endpoint: &str) -> bool {
         let origin = crate::text::origin(url);
         origin.is_some_and(|origin| {
-            let host = origin.split_once("://").map_or("", |(_, host)| host);
+            let host = crate::text::split_scheme(origin).map_or("", |(_, host)| host);
             let hosts = &self.options.borrow().file_hosts;
             crate::text::origin(endpoint) == Some(origin)
                 || hosts.iter().any(|named| named == host || named == origin)

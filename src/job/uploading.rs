@@ -5,7 +5,7 @@ use super::snapshot::State;
 use super::{Effect, Fault, Job, Purpose};
 use crate::provider::{HttpReply, Refusal, Upload};
 use crate::request::{Field, FieldProblem, FileRef, Problem};
-use crate::text::origin;
+use crate::text::{origin, split_scheme};
 
 impl Job {
     /// Goes on with the next file, or with the request when all have arrived.
@@ -67,7 +67,7 @@ impl Job {
         }
         // Never less protected than the calls themselves.
         let encrypted = place.starts_with("https:") || endpoint.starts_with("http:");
-        let host = place.split_once("://").map_or("", |(_, host)| host);
+        let host = split_scheme(place).map_or("", |(_, host)| host);
         let named = |allowed: &String| allowed == host || allowed == place;
         encrypted && self.settings.file_hosts.iter().any(named)
     }

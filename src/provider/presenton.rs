@@ -23,6 +23,7 @@ use crate::request::{
 use crate::status::{
     Download, Link, LinkKind, Progress, Site, Stage, Status, TaskError, format_of,
 };
+use crate::text::split_scheme;
 
 /// The two dialects; they differ in paths and in a few names.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -425,7 +426,7 @@ fn download(data: &Json, job: &JobId, site: &Site) -> Option<Download> {
         url: site.file(path, job.as_str())?,
         format: format_of(path),
         // A relative one is a file of the server's own, behind its sign-in.
-        private: !path.contains("://"),
+        private: split_scheme(path).is_none(),
         ..Download::default()
     })
 }

@@ -172,7 +172,7 @@ pub(crate) fn line(said: &str) -> Option<String> {
 
 /// A question: several lines, since it may list what can be answered.
 pub(crate) fn words(said: &str) -> Option<String> {
-    let lines = said.lines().take(40).filter_map(|said| {
+    let lines = said.split('\n').take(40).filter_map(|said| {
         let said = clean(said, 1000);
         (!said.is_empty()).then_some(said)
     });

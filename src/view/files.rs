@@ -7,6 +7,7 @@ use super::widget::{Shared, button};
 use crate::browser::{Runner, property, set_property};
 use crate::job::State;
 use crate::request::{Entry, FileRef, FileRules};
+use crate::text::{count_digits, digits};
 use js_sys::Array;
 use std::rc::Rc;
 use wasm_bindgen::{JsCast, JsValue};
@@ -20,7 +21,7 @@ pub(super) fn field(shared: &Rc<Shared>, entry: &Entry, rules: &FileRules) -> El
         .collect();
     let endings = rules.endings.replace(' ', ", ");
     let size = size_text(shared, rules.largest);
-    let most = rules.most.to_string();
+    let most = count_digits(rules.most);
     let hint = shared.say_with(
         messages::FILES_HINT,
         &[("endings", &endings), ("size", &size), ("most", &most)],
@@ -124,7 +125,7 @@ fn item(shared: &Rc<Shared>, file: &FileRef) -> El {
                 if shared.shown().uploading != Some(handle) {
                     return size_text(shared, size);
                 }
-                let share = shared.runner().map_or(0, Runner::sent_share).to_string();
+                let share = digits(shared.runner().map_or(0, Runner::sent_share));
                 shared.say_with(messages::UPLOADING, &[("percent", &share)])
             }
         }))

@@ -8,6 +8,7 @@ use super::widget::{Shared, button};
 use crate::browser::{Runner, is_http, is_set, object, property, set_property, string_property};
 use crate::job::{Event, State};
 use crate::request::{Choice, Draft, Entry, Field, Form, Kind, Place, Problem};
+use crate::text::{count_digits, digits};
 use js_sys::{Array, Function, Reflect};
 use std::rc::Rc;
 use wasm_bindgen::JsCast;
@@ -236,8 +237,8 @@ fn control(shared: &Rc<Shared>, entry: &Entry, error_id: &str) -> El {
             .attr("type", "number")
             .attr("inputmode", "numeric")
             .attr("enterkeyhint", "done")
-            .attr("min", &min.to_string())
-            .attr("max", &max.to_string())
+            .attr("min", &digits(*min))
+            .attr("max", &digits(*max))
             .attr("step", "1"),
         Kind::Choice { values, .. } if has_pictures(&entry.kind) => {
             pictures(shared, named("div"), entry, values, value)
@@ -354,9 +355,10 @@ fn several(shared: &Rc<Shared>, group: El, entry: &Entry, values: &[Choice], val
                         shared.run(|runner| {
                             let draft = runner.draft();
                             let before = draft.value(field).unwrap_or("").split_whitespace();
-                            let mut now: Vec<&str> = before.filter(|it| **it != own).collect();
+                            let others = before.filter(|it| **it != own).map(String::from);
+                            let mut now: Vec<String> = others.collect();
                             if checked {
-                                now.push(&own);
+                                now.push(own.clone());
                             }
                             runner.edit(field, &now.join(" "));
                         });
@@ -376,7 +378,7 @@ fn outline_count(shared: &Rc<Shared>) -> El {
     part("p", "hint").live_text(shared, |shared| {
         let count = with_entry(shared, Field::Outline, |form, _, draft| {
             let slides = crate::outline::read(form.value(draft, Field::Outline));
-            (!slides.is_empty()).then(|| slides.len().to_string())
+            (!slides.is_empty()).then(|| count_digits(slides.len()))
         });
         let Some(count) = count else {
             return String::new();
@@ -392,15 +394,15 @@ pub(super) fn size_text(shared: &Shared, bytes: u64) -> String {
     const MEGABYTE: u64 = 1_000_000;
     if bytes >= MEGABYTE {
         let tenths = bytes.checked_div(MEGABYTE / 10).unwrap_or(0);
-        let mut size = tenths.checked_div(10).unwrap_or(0).to_string();
+        let mut size = digits(tenths.checked_div(10).unwrap_or(0));
         let digit = tenths.checked_rem(10).unwrap_or(0);
         if digit > 0 {
             size.push('.');
-            size.push_str(&digit.to_string());
+            size.push_str(&digits(digit));
         }
         shared.say_with(messages::SIZE_MB, &[("size", &size)])
     } else {
-        let size = bytes.div_ceil(KILOBYTE).to_string();
+        let size = digits(bytes.div_ceil(KILOBYTE));
         shared.say_with(messages::SIZE_KB, &[("size", &size)])
     }
 }
@@ -493,7 +495,7 @@ fn counter(shared: &Rc<Shared>, entry: &Entry) -> Option<El> {
         let length = length.unwrap_or(0);
         let left = longest.saturating_sub(length);
         if length <= longest && left <= COUNTER_FROM {
-            shared.say_with(messages::CHARACTERS_LEFT, &[("count", &left.to_string())])
+            shared.say_with(messages::CHARACTERS_LEFT, &[("count", &count_digits(left))])
         } else {
             String::new()
         }
@@ -533,17 +535,17 @@ fn complaint_text(shared: &Shared, problem: &Problem) -> String {
         Problem::TooLong { longest, over } => shared.say_with(
             messages::TOO_LONG,
             &[
-                ("over", &over.to_string()),
-                ("longest", &longest.to_string()),
+                ("over", &count_digits(*over)),
+                ("longest", &count_digits(*longest)),
             ],
         ),
         Problem::NotInRange { min, max } => shared.say_with(
             messages::NOT_IN_RANGE,
-            &[("min", &min.to_string()), ("max", &max.to_string())],
+            &[("min", &digits(*min)), ("max", &digits(*max))],
         ),
         Problem::SlidesNotInRange { min, max } => shared.say_with(
             messages::SLIDES_NOT_IN_RANGE,
-            &[("min", &min.to_string()), ("max", &max.to_string())],
+            &[("min", &digits(*min)), ("max", &digits(*max))],
         ),
         Problem::NotAChoice => shared.say(messages::NOT_A_CHOICE),
         Problem::FileType(name) => shared.say_with(messages::FILE_TYPE, &[("name", name)]),
@@ -552,7 +554,7 @@ fn complaint_text(shared: &Shared, problem: &Problem) -> String {
             shared.say_with(messages::FILE_TOO_LARGE, &[("name", name), ("size", &size)])
         }
         Problem::TooManyFiles(most) => {
-            shared.say_with(messages::TOO_MANY_FILES, &[("most", &most.to_string())])
+            shared.say_with(messages::TOO_MANY_FILES, &[("most", &count_digits(*most))])
         }
         Problem::NotUploaded(name) => shared.say_with(messages::NOT_UPLOADED, &[("name", name)]),
         Problem::NoPlaceForFile(name) => {
@@ -561,7 +563,7 @@ fn complaint_text(shared: &Shared, problem: &Problem) -> String {
         Problem::Said(said) => said.clone(),
         Problem::SaidOfSlide(number, said) => shared.say_with(
             messages::SLIDE_PROBLEM,
-            &[("number", &number.to_string()), ("said", said)],
+            &[("number", &digits(*number)), ("said", said)],
         ),
     }
 }

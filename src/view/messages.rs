@@ -210,7 +210,9 @@ catalogue! {
 
 /// All keys and texts, for reference tables and checks.
 pub fn all() -> impl Iterator<Item = (&'static str, &'static str)> {
-    CATALOGUE.lines().filter_map(|line| line.split_once('\t'))
+    CATALOGUE
+        .split('\n')
+        .filter_map(|line| line.split_once('\t'))
 }
 
 /// The text of a key.

@@ -9,6 +9,7 @@ use super::widget::{Shared, button, heading};
 use crate::browser::{ProviderText, now};
 use crate::job::{Event, State};
 use crate::status::Stage;
+use crate::text::digits;
 use gloo_timers::callback::Interval;
 use reactive_graph::signal::ArcTrigger;
 use reactive_graph::traits::{Notify, Track};
@@ -88,11 +89,11 @@ fn slides_text(shared: &Shared) -> String {
     ) {
         // Where both are told, and no slide is counted yet, the other says more.
         (Some(0), _, Some(percent)) | (None, _, Some(percent)) if percent > 0 => {
-            shared.say_with(messages::PERCENT, &[("percent", &percent.to_string())])
+            shared.say_with(messages::PERCENT, &[("percent", &digits(percent))])
         }
         (Some(done), Some(total), _) => shared.say_with(
             messages::SLIDES_DONE,
-            &[("done", &done.to_string()), ("total", &total.to_string())],
+            &[("done", &digits(done)), ("total", &digits(total))],
         ),
         _ => String::new(),
     }
@@ -109,7 +110,7 @@ fn bar(shared: &Rc<Shared>) -> El {
         .attr("aria-valuemin", "0")
         .attr("aria-valuemax", "100")
         .live_attr(shared, "aria-valuenow", |shared| {
-            percent(shared).map(|percent| percent.to_string())
+            percent(shared).map(digits)
         })
         // At nothing, too, it moves: a still bar looks dead.
         .live_attr(shared, "data-busy", |shared| {
@@ -119,7 +120,7 @@ fn bar(shared: &Rc<Shared>) -> El {
             el("div")
                 .class("bar")
                 .live_style(shared, "--done", |shared| {
-                    let mut share = percent(shared).unwrap_or(0).to_string();
+                    let mut share = digits(percent(shared).unwrap_or(0));
                     share.push('%');
                     share
                 }),
@@ -157,16 +158,16 @@ fn clock(span: u64) -> String {
     };
     let (hours, minutes, seconds) = (part(3600, 1000), part(60, 60), part(1, 60));
     let two = |number: u64| {
-        let mut digits = number.to_string();
+        let mut two = digits(number);
         if number < 10 {
-            digits.insert(0, '0');
+            two.insert(0, '0');
         }
-        digits
+        two
     };
     if hours > 0 {
-        [&hours.to_string(), ":", &two(minutes), ":", &two(seconds)].concat()
+        [&digits(hours), ":", &two(minutes), ":", &two(seconds)].concat()
     } else {
-        [&minutes.to_string(), ":", &two(seconds)].concat()
+        [&digits(minutes), ":", &two(seconds)].concat()
     }
 }
 

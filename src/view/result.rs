@@ -8,6 +8,7 @@ use super::widget::{Shared, button, panel};
 use crate::browser::{Runner, now};
 use crate::job::{Event, Notice, Snapshot};
 use crate::status::{Download, Link, LinkKind};
+use crate::text::digits;
 use gloo_timers::callback::Interval;
 use reactive_graph::signal::ArcTrigger;
 use reactive_graph::traits::{Notify, Track};
@@ -207,7 +208,7 @@ fn countdown(shared: &Rc<Shared>, file: &Download, tick: &ArcTrigger) -> El {
     part("span", "hint expiry").live_text(shared, move |shared| {
         tick.track();
         let left = left(&shared.shown(), &file).unwrap_or(0);
-        let minutes = left.div_ceil(60_000).to_string();
+        let minutes = digits(left.div_ceil(60_000));
         shared.say_with(messages::LIFE, &[("minutes", &minutes)])
     })
 }
@@ -221,7 +222,7 @@ fn label(shared: &Shared, file: &Download) -> String {
     let place = alike.iter().position(|other| other.url == file.url);
     let place = place.and_then(|place| u32::try_from(place.saturating_add(1)).ok());
     let number = file.variant.or(place).filter(|_| alike.len() > 1);
-    match number.map(|number| number.to_string()) {
+    match number.map(digits) {
         Some(variant) => shared.say_with(
             messages::DOWNLOAD_VARIANT,
             &[("variant", &variant), ("format", &format)],
@@ -301,7 +302,7 @@ fn save(shared: &Rc<Shared>, row: El, file: &Download) -> El {
                 let bar = el("div")
                     .class("bar")
                     .live_style(shared, "--done", move |shared| {
-                        let mut width = share(shared, &url).unwrap_or(0).to_string();
+                        let mut width = digits(share(shared, &url).unwrap_or(0));
                         width.push('%');
                         width
                     });
@@ -320,9 +321,7 @@ fn save(shared: &Rc<Shared>, row: El, file: &Download) -> El {
         part("p", "hint").live_text(shared, move |shared| match share(shared, &text) {
             None => shared.say(messages::SAVE_HINT),
             Some(0) => shared.say(messages::SAVING_UNKNOWN),
-            Some(percent) => {
-                shared.say_with(messages::SAVING, &[("percent", &percent.to_string())])
-            }
+            Some(percent) => shared.say_with(messages::SAVING, &[("percent", &digits(percent))]),
         }),
     )
 }

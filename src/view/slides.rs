@@ -7,6 +7,7 @@ use super::widget::Shared;
 use crate::browser::ProviderText;
 use crate::job::State;
 use crate::status::{SlideState, Status};
+use crate::text::digits;
 use std::rc::Rc;
 
 /// More would be a wall, not a strip.
@@ -72,7 +73,7 @@ pub(super) fn failures(shared: &Rc<Shared>) -> Option<El> {
     let hidden = shared.options().provider_text == ProviderText::Hide;
     let items: Vec<El> = failed
         .map(|slide| {
-            let number = [("number", slide.number.to_string())];
+            let number = [("number", digits(slide.number))];
             let number = number.each_ref().map(|(name, text)| (*name, text.as_str()));
             let text = shared.say_with(messages::SLIDE_FAILED, &number);
             let reason = slide.error.as_ref().filter(|_| !hidden);

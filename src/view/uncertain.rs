@@ -5,6 +5,7 @@ use super::dom::{El, el};
 use super::messages;
 use super::widget::{Shared, button, panel};
 use crate::job::Event;
+use crate::text::digits;
 use std::rc::Rc;
 
 pub(super) fn view(shared: &Rc<Shared>) -> El {
@@ -18,7 +19,7 @@ pub(super) fn view(shared: &Rc<Shared>) -> El {
         text.push(' ');
         text.push_str(&shared.say(messages::UNCERTAIN_SIGNED_OUT));
     }
-    let code = doubt.code.map(|code| ["HTTP ", &code.to_string()].concat());
+    let code = doubt.code.map(|code| ["HTTP ", &digits(code)].concat());
     let said = match (code, doubt.said) {
         (Some(code), Some(said)) => Some([code.as_str(), ": ", &said].concat()),
         (code, said) => code.or(said),

@@ -11,9 +11,9 @@
 //! * What they stand on: [`project`] (where things are), [`tools`] (what has
 //!   to be installed), [`process`] (other programs), [`failure`].
 //! * Building: [`wasm`] compiles, [`lock`] compares versions,
-//!   [`short_names`] shrinks what is between wasm and glue, [`sizes`] weighs
-//!   the files and holds the budgets, [`stamp`] says when there is nothing to
-//!   do.
+//!   [`short_names`] shrinks what is between wasm and glue, [`likeness`] puts
+//!   the wasm into an order that compresses well, [`sizes`] weighs the files
+//!   and holds the budgets, [`stamp`] says when there is nothing to do.
 //! * Checking: [`source`] reads Rust files for [`floors`], [`texts`] and
 //!   [`panics`]; [`traces`] reads every tracked file.
 //! * [`wasm_tests`]: the crate's own tests inside a browser.
@@ -24,6 +24,7 @@ pub mod demo;
 pub mod failure;
 pub mod floors;
 pub mod invocation;
+pub mod likeness;
 pub mod lock;
 pub mod panics;
 pub mod process;

@@ -164,3 +164,12 @@ pub fn remove_folder(path: &Path) -> Outcome {
         _ => Ok(()),
     }
 }
+
+/// Removes a file.
+///
+/// # Errors
+///
+/// A file that cannot be removed.
+pub fn remove_file(path: &Path) -> Outcome {
+    fs::remove_file(path).or_cannot(format_args!("remove {}", path.display()))
+}

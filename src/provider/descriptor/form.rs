@@ -7,6 +7,7 @@ use crate::provider::{HttpRequest, Part, Upload};
 use crate::request::{
     Choice, Field, FieldProblem, FileRef, FileRules, GenerationRequest, Kind, Offer, Place, Problem,
 };
+use crate::text::digits;
 
 /// Where a description names no limit: ours, so that a pasted book is refused
 /// where it can still be shortened.
@@ -238,7 +239,7 @@ pub(super) fn item(of: &Descriptor, file: &FileRef, place: &str, value: &str) ->
         match holder {
             "{name}" => item.put(name, file.name.as_str()),
             "{type}" => item.put(name, media_type(file)),
-            "{id}" => item.put(name, ["file-", &file.handle.to_string()].concat().as_str()),
+            "{id}" => item.put(name, ["file-", &digits(file.handle)].concat().as_str()),
             _ if holder == place => item.put(name, value),
             other => item.put(name, other),
         }

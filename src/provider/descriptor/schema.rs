@@ -108,7 +108,7 @@ impl fmt::Display for DescriptorError {
 
 /// The members of the schema: place, kind, whether it must be there.
 fn members() -> impl Iterator<Item = (&'static str, &'static str, bool)> {
-    SCHEMA.lines().filter_map(|line| {
+    SCHEMA.split('\n').filter_map(|line| {
         let (place, kind) = line.split_once(' ')?;
         let needed = kind.strip_suffix('!');
         Some((place, needed.unwrap_or(kind), needed.is_some()))

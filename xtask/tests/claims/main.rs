@@ -7,6 +7,7 @@ mod a_module_uses_only_floors_below;
 mod a_page_downloads_neither_maps_nor_typings;
 mod a_text_outside_the_catalogue_is_found;
 mod bindings_of_another_version_are_refused;
+mod functions_alike_stand_together;
 mod paths_and_package_hosts_of_a_machine_are_found;
 mod unknown_words_on_the_command_line_are_refused;
 mod web_crates_below_the_browser_floor_are_found;

@@ -21,6 +21,7 @@ use std::rc::Rc;
 
 pub use self::moment::{Chance, Moment};
 pub use self::pacing::{LONGEST_RETRY_AFTER, Pacing, retry_after};
+pub use self::results::good_for;
 pub use self::snapshot::{
     AnswerTrouble, Charged, Doubt, Failure, FailureKind, Notice, Round, Snapshot, State,
 };

@@ -3,8 +3,16 @@
 
 use super::snapshot::{Notice, State};
 use super::{Fault, Happening, Job, Purpose};
-use crate::provider::{HttpReply, Refusal};
+use crate::provider::{HttpReply, Millis, Refusal};
 use std::rc::Rc;
+
+/// A link that is about to end is taken for one that has: a tap takes time.
+const MARGIN: Millis = 5_000;
+
+/// For how long a link of that stated life, in seconds, is better used.
+pub fn good_for(life: u64) -> Millis {
+    life.saturating_mul(1000).saturating_sub(MARGIN)
+}
 
 impl Job {
     pub(super) fn refresh_links(&mut self) {
@@ -41,10 +49,9 @@ impl Job {
         // A reply vouches for its links, unless it gives once more the very ones
         // whose stated life is over.
         let age = self.linked.age(self.now);
-        let over = known.iter().any(|file| {
-            file.life
-                .is_some_and(|life| life.saturating_mul(1000) <= age)
-        });
+        let over = known
+            .iter()
+            .any(|file| file.life.is_some_and(|life| good_for(life) <= age));
         if none_left || over && urls(&status.downloads) == urls(known) {
             self.notice = Some(Notice::SameLinks);
             return;

@@ -40,8 +40,8 @@ const MOST_SLIDES: u32 = 50;
 /// With a table of contents they refuse fewer (`providers.md` 1.1).
 const LEAST_WITH_CONTENTS: u32 = 3;
 
-/// What every release takes (`providers.md` 1.1, "Upload"), and the self-hosted
-/// ones' limit for each file; how many is ours.
+/// What recent releases take (`providers.md` 1.1, "Upload"; early ones take
+/// fewer), and the self-hosted ones' limit for each file; how many is ours.
 const FILE_ENDINGS: &str = "pdf txt pptx docx doc md csv xlsx xls ppt html htm";
 const LARGEST_FILE: u64 = 100_000_000;
 const MOST_FILES: usize = 10;

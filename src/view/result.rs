@@ -6,16 +6,13 @@ use super::messages::{self, Message};
 use super::slides;
 use super::widget::{Shared, button, panel};
 use crate::browser::{Runner, now};
-use crate::job::{Event, Notice, Snapshot};
+use crate::job::{Event, Notice, Snapshot, good_for};
 use crate::status::{Download, Link, LinkKind};
 use crate::text::digits;
 use gloo_timers::callback::Interval;
 use reactive_graph::signal::ArcTrigger;
 use reactive_graph::traits::{Notify, Track};
 use std::rc::Rc;
-
-/// A link that is about to end is taken for one that has: a tap takes time.
-const MARGIN: u64 = 5_000;
 
 pub(super) fn view(shared: &Rc<Shared>) -> El {
     let shown = shared.shown();
@@ -149,7 +146,7 @@ fn links(shared: &Rc<Shared>) -> El {
 fn left(shown: &Snapshot, file: &Download) -> Option<u64> {
     let age = shown.linked.age(now());
     let life = match file.life {
-        Some(seconds) => seconds.saturating_mul(1000).saturating_sub(MARGIN),
+        Some(seconds) => good_for(seconds),
         None => shown.link_age?,
     };
     Some(life.saturating_sub(age))

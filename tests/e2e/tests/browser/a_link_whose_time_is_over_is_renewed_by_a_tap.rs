@@ -49,7 +49,7 @@ async fn a_service_that_says_how_long_its_links_live() {
 
 #[tokio::test]
 async fn a_service_that_does_not_say_it() {
-    let scenario = "perceptis,duration=300,gone-after=8";
+    let scenario = "perceptis,duration=300,gone-after=25";
     let page = Page::with_widget(scenario, "").await;
     page.generate("Bees").await;
     page.part("download").await;

@@ -83,8 +83,8 @@ async fn in_an_attribute_in_a_property_and_in_a_file() {
 async fn what_is_wrong_with_it_is_named_for_the_pages_developer() {
     let cases = [
         (
-            description("gamma.json").replace("\"count\"", "\"number\""),
-            "fields/slide-count/kind: must be text, count",
+            description("gamma.json").replace("\"integer\"", "\"number\""),
+            "fields/slide-count/kind: must be text, integer",
         ),
         (
             description("gamma.json").replace("\"word\"", "\"words\""),

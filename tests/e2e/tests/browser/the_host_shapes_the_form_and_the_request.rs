@@ -52,7 +52,7 @@ async fn choices_are_offered_and_sent() {
     page.wait_with(
         "the choices",
         labels,
-        json!("Automatic,Our house style,general"),
+        json!("Automatic,Our house style,General"),
     )
     .await;
     page.choose("template", "swift").await;

@@ -251,7 +251,7 @@ fn dripped(bytes: Bytes, size: usize, every_ms: u64) -> Body {
             return None;
         }
         sleep(Duration::from_millis(every_ms)).await;
-        let drop = left.split_to(size.clamp(1, left.len()));
+        let drop = left.split_to(size.max(1).min(left.len()));
         Some((Ok::<_, Infallible>(drop), left))
     }))
 }

@@ -145,17 +145,7 @@ async fn read(response: &Response) -> Result<String, Fault> {
     };
     let reader: ReadableStreamDefaultReader = stream.get_reader().unchecked_into();
     let mut bytes: Vec<u8> = Vec::new();
-    loop {
-        let chunk = JsFuture::from(reader.read())
-            .await
-            .map_err(|_| Fault::Network)?;
-        if is_set(&chunk, "done") {
-            break;
-        }
-        let piece = property(&chunk, "value");
-        let Some(piece) = piece.and_then(|value| value.dyn_into::<Uint8Array>().ok()) else {
-            break;
-        };
+    while let Some(piece) = next_piece(&reader).await? {
         let size = usize::try_from(piece.length()).unwrap_or(usize::MAX);
         if bytes.len().saturating_add(size) > LARGEST_REPLY {
             return Err(Fault::TooLarge);
@@ -163,4 +153,18 @@ async fn read(response: &Response) -> Result<String, Fault> {
         bytes.extend(piece.to_vec());
     }
     Ok(String::from_utf8_lossy(&bytes).into_owned())
+}
+
+/// The next piece of a body; nothing at its end.
+pub(super) async fn next_piece(
+    reader: &ReadableStreamDefaultReader,
+) -> Result<Option<Uint8Array>, Fault> {
+    let chunk = JsFuture::from(reader.read())
+        .await
+        .map_err(|_| Fault::Network)?;
+    if is_set(&chunk, "done") {
+        return Ok(None);
+    }
+    let piece = property(&chunk, "value");
+    Ok(piece.and_then(|value| value.dyn_into::<Uint8Array>().ok()))
 }

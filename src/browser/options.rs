@@ -130,6 +130,47 @@ pub enum ConfigProblem {
     Loading,
 }
 
+impl ConfigProblem {
+    /// What is wrong, what it means, and what to do: for the console.
+    pub fn for_developers(&self) -> String {
+        let known = crate::provider::NAMES;
+        match self {
+            ConfigProblem::UnknownProvider(name) if name.is_empty() => [
+                "<slide-wright> needs the attribute provider; one of: custom ", // not shown: console
+                known,
+            ]
+            .concat(),
+            ConfigProblem::UnknownProvider(name) => [
+                "<slide-wright> knows no provider \"", // not shown: console
+                name,
+                "\"; one of: custom ", // not shown: console
+                known,
+            ]
+            .concat(),
+            ConfigProblem::NoEndpoint => {
+                "<slide-wright> needs the attribute endpoint: the address of your relay, or of the provider" // not shown: console
+                    .into()
+            }
+            ConfigProblem::BadEndpoint(endpoint) => [
+                "<slide-wright> cannot use the endpoint \"", // not shown: console
+                endpoint,
+                "\": it is no http(s) address", // not shown: console
+            ]
+            .concat(),
+            ConfigProblem::NoDescriptor => {
+                "<slide-wright provider=\"custom\"> needs the attribute descriptor: JSON, or the address of a file on this site" // not shown: console
+                    .into()
+            }
+            ConfigProblem::BadDescriptor(wrong) => [
+                "<slide-wright> cannot use the descriptor: ", // not shown: console
+                wrong,
+            ]
+            .concat(),
+            ConfigProblem::Loading => String::new(),
+        }
+    }
+}
+
 impl Options {
     /// Reads the shell's object: one member an attribute or property, by the
     /// attribute's name. What does not make sense is left out.

@@ -3,15 +3,14 @@
 //! needs memory for all of it, and a browser that can save what a page made
 //! (those inside other apps often cannot).
 
-use super::fetch::Call;
+use super::fetch::{Call, next_piece};
 use super::page::window;
-use super::value::{is_set, object, property};
+use super::value::object;
 use crate::job::Fault;
 use crate::text::clean;
 use gloo_timers::callback::Timeout;
-use js_sys::{Array, Uint8Array};
+use js_sys::Array;
 use wasm_bindgen::JsCast;
-use wasm_bindgen_futures::JsFuture;
 use web_sys::{AbortController, Blob, HtmlElement, ReadableStreamDefaultReader, Url};
 
 /// A download that stands still for so long has failed: in milliseconds.
@@ -40,19 +39,9 @@ pub(super) async fn save(
     let reader: ReadableStreamDefaultReader = stream.get_reader().unchecked_into();
     let pieces = Array::new();
     let mut loaded = 0_u64;
-    loop {
-        let chunk = JsFuture::from(reader.read())
-            .await
-            .map_err(|_| Fault::Network)?;
-        if is_set(&chunk, "done") {
-            break;
-        }
+    while let Some(piece) = next_piece(&reader).await? {
         stall = limit(&controller);
-        let Some(piece) = property(&chunk, "value") else {
-            break;
-        };
-        let length = piece.dyn_ref::<Uint8Array>().map_or(0, Uint8Array::length);
-        loaded = loaded.saturating_add(u64::from(length));
+        loaded = loaded.saturating_add(u64::from(piece.length()));
         pieces.push(&piece);
         if let Some(share) = total.and_then(|total| loaded.saturating_mul(100).checked_div(total)) {
             on_progress(u8::try_from(share.min(100)).unwrap_or(100));

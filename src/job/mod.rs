@@ -15,7 +15,9 @@ mod moment;
 mod pacing;
 mod results;
 mod snapshot;
+mod submitting;
 mod uploading;
+mod watching;
 
 use std::rc::Rc;
 
@@ -29,25 +31,13 @@ pub use self::snapshot::{
 use crate::json::Json;
 use crate::provider::{HttpReply, HttpRequest, JobId, Millis, Provider, Refusal};
 use crate::request::{Field, FieldProblem, GenerationRequest};
-use crate::status::{Site, Stage, Status};
+use crate::status::{Site, Status};
 
 /// A submit may take longer than a poll: services check accounts first.
 const SUBMIT_LIMIT: Millis = 60_000;
 
 /// A status is a small thing.
 const POLL_LIMIT: Millis = 30_000;
-
-/// So often a submit that got no answer is repeated by itself, where the service
-/// takes a key that makes this harmless.
-const REPEATS: u32 = 4;
-
-/// So many times in a row a service may not know a job, or refuse to speak of
-/// it, before it is believed: a job just made may not be everywhere yet.
-const STRIKES: u32 = 3;
-
-/// So many unreadable replies in a row are a service that speaks something else,
-/// and not a hotel's login page in between.
-const UNREADABLE_STRIKES: u32 = 6;
 
 /// A wall clock that gains this on the steady one means that the machine slept.
 const SLEPT: Millis = 10_000;
@@ -500,99 +490,6 @@ impl Job {
         self.status = Rc::new(status);
     }
 
-    // Before there is a job.
-
-    fn submit(&mut self, request: Result<GenerationRequest, Vec<FieldProblem>>, key: String) {
-        if !self.is_idle() {
-            return;
-        }
-        self.forget_job();
-        match request.and_then(|request| self.checked(request)) {
-            Ok(request) => {
-                self.key = key;
-                self.wish = Some(request.clone());
-                self.request = None;
-                self.doubted = false;
-                self.state = State::Preparing;
-                self.want(Effect::AskHost(request));
-            }
-            Err(fields) => self.refuse_fields(fields),
-        }
-    }
-
-    fn checked(&self, request: GenerationRequest) -> Result<GenerationRequest, Vec<FieldProblem>> {
-        let problems = self.provider.check(&request);
-        if problems.is_empty() {
-            Ok(request)
-        } else {
-            Err(problems)
-        }
-    }
-
-    fn host_answered(&mut self, answer: HostAnswer) {
-        // It decides once.
-        if self.state != State::Preparing || self.request.is_some() {
-            return;
-        }
-        match answer {
-            HostAnswer::Go(request) => match self.checked(*request) {
-                Ok(mut request) => {
-                    // Files that the visitor took back meanwhile.
-                    if let Some(wish) = &self.wish {
-                        request.keep_files_of(wish);
-                    }
-                    self.request = Some(request);
-                    self.upload_next();
-                }
-                Err(fields) => self.refuse_fields(fields),
-            },
-            HostAnswer::Refused(refusal) => self.refuse(*refusal),
-            HostAnswer::Cancelled => self.state = State::Drafting,
-        }
-    }
-
-    /// Back to the form, with what is wrong; the draft is the view's and stays.
-    fn refuse(&mut self, refusal: Refusal) {
-        self.state = State::Drafting;
-        self.stop_wanted = false;
-        self.notice = None;
-        self.refusal = Some(Rc::new(refusal));
-        self.tell(Happening::Error);
-    }
-
-    fn refuse_fields(&mut self, fields: Vec<FieldProblem>) {
-        self.refuse(Refusal {
-            fields,
-            ..Refusal::default()
-        });
-    }
-
-    fn edited(&mut self, field: Field) {
-        if let Some(refusal) = &mut self.refusal
-            && refusal.fields.iter().any(|problem| problem.field == field)
-        {
-            let refusal = Rc::make_mut(refusal);
-            refusal.fields.retain(|problem| problem.field != field);
-            let nothing_said =
-                refusal.text.is_none() && refusal.title.is_none() && refusal.code == 0;
-            if refusal.fields.is_empty() && nothing_said {
-                self.refusal = None;
-            }
-        }
-    }
-
-    /// The one place from which a submit leaves.
-    fn post(&mut self) {
-        let Some(request) = &self.request else { return };
-        let request = self.provider.submit(request);
-        self.doubt = None;
-        self.state = State::Submitting;
-        self.asked_headers_again = false;
-        self.repeats = 0;
-        self.pacing = Pacing::new(self.provider.pace());
-        self.send(Purpose::Submit, request);
-    }
-
     fn send(&mut self, purpose: Purpose, mut request: HttpRequest) {
         self.sent = Some(request.clone());
         let documented = self.provider.idempotency_header();
@@ -620,8 +517,6 @@ impl Job {
             limit,
         });
     }
-
-    // Replies.
 
     fn reply(&mut self, call: CallId, outcome: Result<HttpReply, Fault>) {
         let Some(flight) = self.in_flight.filter(|flight| flight.call == call) else {
@@ -657,350 +552,6 @@ impl Job {
         }
     }
 
-    fn submit_reply(&mut self, outcome: Result<HttpReply, Fault>) {
-        let reply = match outcome {
-            Ok(reply) => reply,
-            Err(Fault::NotSent) if self.doubted => return self.doubt(Doubt::default()),
-            Err(Fault::NotSent) => {
-                return self.refuse(Refusal {
-                    name: Some("headers-failed".into()),
-                    ..Refusal::default()
-                });
-            }
-            Err(_) => {
-                let doubt = Doubt {
-                    maybe_signed_out: !self.settings.same_origin,
-                    ..Doubt::default()
-                };
-                return self.no_answer(doubt, None);
-            }
-        };
-        if reply.is_success() {
-            match self.provider.accepted(&reply, &self.settings.site) {
-                Some(accepted) => self.accept(accepted.job, accepted.status),
-                None => self.doubt(Doubt {
-                    code: Some(reply.code),
-                    said: crate::provider::first_words(&reply),
-                    ..Doubt::default()
-                }),
-            }
-        } else if reply.code == 408 || reply.code >= 500 {
-            let doubt = Doubt {
-                code: Some(reply.code),
-                said: Refusal::read(&reply, &*self.provider).text,
-                ..Doubt::default()
-            };
-            self.no_answer(doubt, self.wait_of(&reply));
-        } else {
-            let refusal = Refusal::read(&reply, &*self.provider);
-            // What has nothing to do with the request says nothing about an
-            // earlier attempt, which may have arrived.
-            // A key that is taken (409) most likely is so because that one did.
-            let of_caller = matches!(reply.code, 300..=399 | 401 | 403 | 407 | 409 | 428 | 429);
-            if of_caller && self.doubted {
-                self.doubt(Doubt {
-                    code: Some(reply.code),
-                    said: refusal.text,
-                    ..Doubt::default()
-                });
-            } else {
-                self.refuse(refusal);
-            }
-        }
-    }
-
-    /// Nobody knows whether the request arrived. Where the service takes a key
-    /// that makes a repeat harmless, it is repeated; otherwise nobody but the
-    /// visitor goes on.
-    fn no_answer(&mut self, doubt: Doubt, wait: Option<Millis>) {
-        let harmless = self.provider.idempotency_header().is_some();
-        self.doubted = true;
-        if harmless && self.repeats < REPEATS && !self.stop_wanted {
-            self.repeats = self.repeats.saturating_add(1);
-            self.notice = Some(self.unreachable());
-            self.pacing.failed(wait);
-            self.schedule();
-        } else {
-            self.doubt(doubt);
-        }
-    }
-
-    fn doubt(&mut self, mut doubt: Doubt) {
-        self.doubted = true;
-        doubt.harmless = self.provider.idempotency_header().is_some();
-        self.state = State::Uncertain;
-        self.doubt = Some(doubt);
-        self.notice = None;
-        self.due = None;
-        self.stop_wanted = false;
-        self.tell(Happening::Error);
-    }
-
-    fn accept(&mut self, job: JobId, status: Status) {
-        self.follow(job);
-        self.tell(Happening::Accepted);
-        if std::mem::take(&mut self.stop_wanted) && !status.stage.is_terminal() {
-            self.show(status);
-            self.rest(State::Stopped, Happening::Stopped);
-        } else {
-            self.take(status);
-            if self.is_watching() {
-                self.wake_in(self.pacing.pace().first);
-            }
-        }
-    }
-
-    /// Starts to wait for a job.
-    fn follow(&mut self, job: JobId) {
-        self.job = Some(job);
-        self.state = State::Waiting;
-        self.show(Status {
-            stage: Stage::Queued,
-            ..Status::default()
-        });
-        self.started = self.now.wall;
-        self.rounds = Rc::default();
-        self.answer = None;
-        self.answer_trouble = None;
-        self.answered_at = None;
-        self.watched = 0;
-        self.strikes = 0;
-        self.last_poll = None;
-        self.notice = None;
-        self.refusal = None;
-        self.failure = None;
-        self.doubt = None;
-        self.asked_headers_again = false;
-        self.pacing = Pacing::new(self.provider.pace());
-    }
-
-    fn poll_reply(&mut self, outcome: Result<HttpReply, Fault>) {
-        let reply = match outcome {
-            Ok(reply) => reply,
-            Err(Fault::NotSent) => return self.trouble(Notice::SignedOut, None),
-            Err(Fault::TooLarge) => return self.unreadable(None),
-            Err(Fault::Network | Fault::TimedOut) => {
-                return self.trouble(self.unreachable(), None);
-            }
-        };
-        let wait = self.wait_of(&reply);
-        match reply.code {
-            200..300 => self.read_status(&reply),
-            401 | 403 | 407 | 428 => self.trouble(Notice::SignedOut, wait),
-            404 | 410 => self.strike(FailureKind::JobUnknown, &reply, wait),
-            429 => self.trouble(Notice::SlowDown, wait),
-            408 | 425 | 500.. => self.trouble(Notice::Unreachable, wait),
-            _ => self.strike(FailureKind::StatusRefused, &reply, wait),
-        }
-    }
-
-    fn unreachable(&self) -> Notice {
-        if self.online {
-            Notice::Unreachable
-        } else {
-            Notice::Offline
-        }
-    }
-
-    /// How long the service wants to be left alone.
-    fn wait_of(&self, reply: &HttpReply) -> Option<Millis> {
-        retry_after(reply.retry_after.as_deref()?, self.now.wall)
-    }
-
-    fn read_status(&mut self, reply: &HttpReply) {
-        let Some(job) = &self.job else { return };
-        match self.provider.status(reply, job, &self.settings.site) {
-            Some(status) => {
-                self.reached();
-                self.take(status);
-                if self.is_watching() {
-                    self.schedule();
-                }
-            }
-            // Some services say "not yet" without a word.
-            None if reply.code == 202 => {
-                self.reached();
-                self.schedule();
-            }
-            None => self.unreadable(crate::provider::first_words(reply)),
-        }
-    }
-
-    /// The service answered as it should.
-    fn reached(&mut self) {
-        self.pacing.succeeded();
-        self.strikes = 0;
-        self.asked_headers_again = false;
-        self.notice = None;
-    }
-
-    fn take(&mut self, mut status: Status) {
-        self.hear_question(&mut status);
-        let earlier = &self.status;
-        status.progress = status.progress.at_least(earlier.progress);
-        if earlier.stage == Stage::Working && status.stage == Stage::Queued {
-            status.stage = Stage::Working;
-        }
-        if status.step.is_none() && !status.stage.is_terminal() {
-            status.step.clone_from(&earlier.step);
-        }
-        let asked_before = earlier.stage == Stage::Asking && earlier.question == status.question;
-        self.linked = self.now;
-        self.show(status);
-        self.tell(Happening::Status);
-        match &self.status.stage {
-            Stage::Done => self.rest(State::Done, Happening::Complete),
-            Stage::Failed(error) => {
-                let failure = Failure {
-                    kind: FailureKind::Task,
-                    said: error.text.clone(),
-                    charged: Charged::Unknown,
-                };
-                self.fail(failure);
-            }
-            Stage::Asking => {
-                self.state = State::Asking;
-                if !asked_before {
-                    self.tell(Happening::Question);
-                }
-            }
-            Stage::Queued | Stage::Working => self.state = State::Waiting,
-        }
-    }
-
-    fn fail(&mut self, failure: Failure) {
-        self.failure = Some(failure);
-        self.rest(State::Failed, Happening::Error);
-    }
-
-    /// Nothing more happens by itself.
-    fn rest(&mut self, state: State, happening: Happening) {
-        self.state = state;
-        self.notice = None;
-        self.due = None;
-        self.stop_wanted = false;
-        if let Some(flight) = self.in_flight.take() {
-            self.want(Effect::Abort(flight.call));
-        }
-        self.want(Effect::Sleep);
-        self.tell(happening);
-    }
-
-    /// A question failed; the job goes on, and so do the questions.
-    fn trouble(&mut self, notice: Notice, wait: Option<Millis>) {
-        self.strikes = 0;
-        self.ask_later(notice, wait);
-    }
-
-    fn ask_later(&mut self, notice: Notice, wait: Option<Millis>) {
-        self.notice = Some(notice);
-        self.pacing.failed(wait);
-        self.schedule();
-    }
-
-    /// A question was answered in a way that may be final.
-    fn strike(&mut self, kind: FailureKind, reply: &HttpReply, wait: Option<Millis>) {
-        if self.strike_out(kind, STRIKES) {
-            let said = Refusal::read(reply, &*self.provider).text;
-            self.fail(Failure {
-                kind,
-                said,
-                charged: Charged::Unknown,
-            });
-        } else {
-            self.pacing.failed(wait);
-            self.schedule();
-        }
-    }
-
-    /// Counts answers of one kind in a row; true where there were `most`.
-    fn strike_out(&mut self, kind: FailureKind, most: u32) -> bool {
-        if self.struck.replace(kind) != Some(kind) {
-            self.strikes = 0;
-        }
-        self.strikes = self.strikes.saturating_add(1);
-        self.strikes >= most
-    }
-
-    fn unreadable(&mut self, said: Option<String>) {
-        if self.strike_out(FailureKind::Unreadable, UNREADABLE_STRIKES) {
-            self.fail(Failure {
-                kind: FailureKind::Unreadable,
-                said,
-                charged: Charged::Unknown,
-            });
-        } else {
-            self.ask_later(Notice::Unreadable(said), None);
-        }
-    }
-
-    // Time.
-
-    fn schedule(&mut self) {
-        let random = self.chance.roll();
-        // A question waits for the visitor; meanwhile it is only looked whether
-        // somebody answered it elsewhere.
-        let patient = self.hidden || self.state == State::Asking;
-        let delay = self.pacing.delay(self.watched, patient, random);
-        self.wake_in(delay);
-    }
-
-    fn wake_in(&mut self, delay: Millis) {
-        self.due = Some(self.now.steady.saturating_add(delay));
-        self.want(Effect::Wake(delay));
-    }
-
-    fn wake(&mut self) {
-        let Some(due) = self.due else { return };
-        let left = due.saturating_sub(self.now.steady);
-        if left > 0 {
-            // Timers may go off a little early, or for an earlier plan.
-            self.want(Effect::Wake(left));
-        } else if self.state == State::Submitting && self.in_flight.is_none() {
-            self.send_once_more(Purpose::Submit);
-        } else {
-            self.poll();
-        }
-    }
-
-    /// Somebody looks again, or the network is back: the next question comes now,
-    /// if the last one is long enough ago.
-    fn bring_forward(&mut self) {
-        if !self.is_watching() || self.in_flight.is_some() {
-            return;
-        }
-        // The first question has its time, too.
-        let earliest = match self.last_poll {
-            Some(last) => last.saturating_add(self.pacing.earliest()),
-            None => self.due.unwrap_or(0),
-        };
-        let wait = earliest.saturating_sub(self.now.steady);
-        if wait == 0 {
-            self.poll();
-        } else if self.due.is_none_or(|due| due > earliest) {
-            self.wake_in(wait);
-        }
-    }
-
-    fn poll(&mut self) {
-        if !self.is_watching() || self.in_flight.is_some() {
-            return;
-        }
-        let Some(job) = &self.job else { return };
-        // Judged only after one question, so that a job taken up again late is
-        // not called overdue unseen.
-        if self.watched >= self.settings.deadline && self.last_poll.is_some() {
-            return self.rest(State::Overdue, Happening::Stopped);
-        }
-        let request = self.provider.poll(job);
-        self.due = None;
-        self.last_poll = Some(self.now.steady);
-        self.want(Effect::Sleep);
-        self.send(Purpose::Status, request);
-    }
-
-    // What the visitor and the host want.
-
     fn stop(&mut self) {
         match self.state {
             State::Waiting | State::Asking => self.rest(State::Stopped, Happening::Stopped),
@@ -1021,43 +572,16 @@ impl Job {
         }
     }
 
-    fn keep_waiting(&mut self) {
-        let lost_sight = self.failure.as_ref().is_some_and(Failure::may_be_watched);
-        let can = match self.state {
-            State::Stopped | State::Overdue => true,
-            State::Failed => lost_sight,
-            _ => false,
-        };
-        if !can || self.job.is_none() {
-            return;
-        }
-        self.state = State::Waiting;
-        self.failure = None;
-        self.watched = 0;
-        self.strikes = 0;
-        self.asked_headers_again = false;
-        self.bring_forward();
-    }
-
-    fn watch(&mut self, job: JobId) {
-        if matches!(self.state, State::Preparing | State::Submitting) {
-            return;
-        }
-        self.drop_call();
-        self.wish = None;
-        self.request = None;
-        self.follow(job);
-        self.poll();
-    }
-
     fn reset(&mut self) {
         match self.state {
             State::Submitting | State::Preparing => self.stop(),
             _ => {
-                // The files may be large, and their deck is made.
-                self.uploaded.clear();
-                self.request = None;
-                self.sent = None;
+                if self.state == State::Done {
+                    // The files may be large, and their deck is made.
+                    self.uploaded.clear();
+                    self.request = None;
+                    self.sent = None;
+                }
                 self.drop_call();
                 self.forget_job();
                 self.state = State::Drafting;

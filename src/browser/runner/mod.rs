@@ -4,21 +4,24 @@
 //! anywhere, also from within itself (a host's listener that calls a method):
 //! events queue up, and no borrow is held while foreign code runs.
 
+mod lists;
+mod saving;
+
+pub use self::saving::Saving;
+
 use super::descriptor::Fetched;
 use super::fetch::{Call, send};
 use super::files::Files;
 use super::host::{self, Host, event_names};
-use super::options::{ConfigProblem, Description, HostHeaders, Options};
+use super::options::{ConfigProblem, Description, Options};
 use super::page::{fresh_key, is_online, is_visible, now, seed, window};
-use super::save::save;
 use super::upload::send_form;
 use super::{spawn, to_js};
 use crate::job::{CallId, Effect, Event, Fault, Happening, HostAnswer, Job, Purpose, Settings};
 use crate::job::{Snapshot, State};
 use crate::json::Json;
-use crate::provider::{Body, HttpReply, HttpRequest, JobId, Millis, Provider};
-use crate::request::{Choice, Draft, Entry, Field, Form, Kind, Offer, Place, Problem};
-use crate::status::Download;
+use crate::provider::{Body, HttpRequest, JobId, Millis, Provider};
+use crate::request::{Choice, Draft, Field, Form, Kind, Place, Problem};
 use gloo_timers::callback::Timeout;
 use std::cell::{Cell, RefCell};
 use std::collections::VecDeque;
@@ -77,20 +80,6 @@ struct Inner {
 enum Wish {
     Submit(Option<Json>),
     Watch(JobId),
-}
-
-/// A list that takes longer is done without: in milliseconds.
-const LIST_LIMIT: u32 = 30_000;
-
-/// A file that is being fetched, to be saved.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Saving {
-    /// Its address.
-    pub url: String,
-    /// How much is there, where that is known.
-    pub percent: u8,
-    /// Whether it came to nothing.
-    pub failed: bool,
 }
 
 /// A call under way.
@@ -306,33 +295,6 @@ impl Runner {
         self.handle(Event::Answer(text.into()));
     }
 
-    /// Whether a file can only be had with the headers that the host gives.
-    pub fn needs_headers(&self, file: &Download) -> bool {
-        let engine = self.0.engine.borrow();
-        engine.as_ref().is_some_and(|engine| {
-            let endpoint = crate::text::origin(&engine.settings.site.endpoint);
-            file.private
-                && !matches!(engine.options.headers, HostHeaders::None)
-                && endpoint.is_some()
-                && crate::text::origin(&file.url) == endpoint
-        })
-    }
-
-    /// Fetches a file with the host's headers, and has it saved.
-    pub fn save(&self, url: &str) {
-        self.0.save(url);
-    }
-
-    /// Stops fetching it.
-    pub fn stop_saving(&self) {
-        self.0.end_saving(None);
-    }
-
-    /// The file that is being fetched, or came to nothing.
-    pub fn saving(&self) -> Option<Saving> {
-        self.0.saving.borrow().clone()
-    }
-
     /// A download was pressed; false where the host wants to do it itself.
     pub fn download_pressed(&self, format: &str) -> bool {
         let mut detail = host::detail(&self.0.shown.borrow());
@@ -446,42 +408,6 @@ impl Inner {
             }
         }
         self.publish();
-    }
-
-    /// What the provider offers, with the account's own lists in it. Files that
-    /// go to a place which a reply names are offered where the page names hosts
-    /// for them, or says itself that its form has files.
-    fn offers(&self, provider: &dyn Provider, options: &Options) -> Vec<Offer> {
-        let mut offers = provider.offers();
-        let wishes = &options.wishes;
-        let files_asked = wishes.fields.as_ref();
-        let files_asked = files_asked.is_some_and(|fields| fields.contains(&Field::Files));
-        if provider.uploads_elsewhere() && options.file_hosts.is_empty() && !files_asked {
-            offers.retain(|offer| offer.field != Field::Files);
-        }
-        for (field, listed) in self.lists.borrow().iter() {
-            let offer = offers.iter_mut().find(|offer| offer.field == *field);
-            if let Some(Kind::Choice { values, .. } | Kind::Several { values }) =
-                offer.map(|offer| &mut offer.kind)
-            {
-                for choice in listed {
-                    let known = |of: &Choice| of.value == choice.value && of.of == choice.of;
-                    if !values.iter().any(known) {
-                        values.push(choice.clone());
-                    }
-                }
-            }
-        }
-        offers
-    }
-
-    /// Puts the account's own lists into the form. Only the fields concerned
-    /// follow: whoever types in another one is not disturbed.
-    fn take_lists(&self, provider: &dyn Provider) {
-        let options = self.options.borrow().clone();
-        let offers = self.offers(provider, &options);
-        *self.form.borrow_mut() = Rc::new(Form::new(offers, &options.wishes));
-        (self.changed)();
     }
 
     /// Once for each job named, as soon as it is known where to ask.
@@ -910,184 +836,6 @@ impl Inner {
         })
     }
 
-    // Beside the job.
-
-    fn want_lists(self: &Rc<Self>, place: Place) {
-        let asked = self.engine.borrow().as_ref().map(|engine| {
-            let endpoint = engine.settings.site.endpoint.clone();
-            (engine.provider.clone(), endpoint, engine.options.clone())
-        });
-        let Some((provider, endpoint, options)) = asked else {
-            return;
-        };
-        if self.lists_asked.borrow().contains(&place) {
-            return;
-        }
-        self.lists_asked.borrow_mut().push(place);
-        let form = self.form.borrow().clone();
-        let mut wanted = provider.lists();
-        wanted.retain(|(field, _)| {
-            let shown = |entry: &Entry| entry.place == place && !entry.locked;
-            // The host's own choices need the list only for their names.
-            let own = options
-                .wishes
-                .choices
-                .iter()
-                .any(|(of, choices)| of == field && !choices.iter().any(Choice::is_nameless));
-            form.entry_of(*field).is_some_and(shown) && !own
-        });
-        while let Some((_, path)) = wanted.first().cloned() {
-            let (same, others) = wanted.into_iter().partition(|(_, its)| *its == path);
-            wanted = others;
-            self.want_list(&provider, &endpoint, &options, path, same);
-        }
-    }
-
-    /// Fetches one list, for all fields that are in it. What cannot be had is
-    /// done without.
-    fn want_list(
-        self: &Rc<Self>,
-        provider: &Rc<dyn Provider>,
-        endpoint: &str,
-        options: &Rc<Options>,
-        path: String,
-        fields: Vec<(Field, String)>,
-    ) {
-        let Ok(controller) = AbortController::new() else {
-            return;
-        };
-        self.list_calls.borrow_mut().push(controller.clone());
-        let mut request = HttpRequest::get(path);
-        if super::page::resolve(endpoint).is_some_and(|url| super::page::is_same_origin(&url)) {
-            request.headers.push(("X-Slidewright".into(), "1".into()));
-        }
-        let weak = Rc::downgrade(self);
-        let (provider, options) = (provider.clone(), options.clone());
-        let endpoint = endpoint.to_string();
-        spawn(Box::pin(async move {
-            let signal = controller.signal();
-            let limit = controller.clone();
-            let limit = Timeout::new(LIST_LIMIT, move || limit.abort());
-            let host_headers = host::headers(&options, "list", None, &signal).await;
-            let gone = weak.upgrade().is_none_or(|inner| inner.gone.get());
-            let Ok(host_headers) = host_headers else {
-                return;
-            };
-            if gone || signal.aborted() {
-                return;
-            }
-            let reply = send(Call {
-                endpoint: endpoint.clone(),
-                request,
-                host_headers,
-                credentials: options.credentials,
-                signal,
-            })
-            .await;
-            let Some(inner) = weak.upgrade().filter(|inner| !inner.gone.get()) else {
-                return;
-            };
-            drop(limit);
-            let engine = inner.engine.borrow();
-            let same = engine
-                .as_ref()
-                .map(|engine| Rc::ptr_eq(&engine.provider, &provider));
-            drop(engine);
-            let reply = reply.ok().filter(|_| same == Some(true));
-            let Some(reply) = reply.filter(HttpReply::is_success) else {
-                return;
-            };
-            for (field, _) in fields {
-                let mut choices = provider.listed(field, &reply);
-                for choice in &mut choices {
-                    // A picture elsewhere would be a call to a host that the
-                    // page has not named.
-                    if !inner.may_fetch(&choice.thumbnail, &endpoint) {
-                        choice.thumbnail.clear();
-                    }
-                }
-                inner.lists.borrow_mut().push((field, choices));
-            }
-            inner.take_lists(&*provider);
-        }));
-    }
-
-    fn may_fetch(&self, url: &str, endpoint: &str) -> bool {
-        let origin = crate::text::origin(url);
-        origin.is_some_and(|origin| {
-            let host = crate::text::split_scheme(origin).map_or("", |(_, host)| host);
-            let hosts = &self.options.borrow().file_hosts;
-            crate::text::origin(endpoint) == Some(origin)
-                || hosts.iter().any(|named| named == host || named == origin)
-        })
-    }
-
-    fn save(self: &Rc<Self>, url: &str) {
-        let options = self
-            .engine
-            .borrow()
-            .as_ref()
-            .map(|engine| engine.options.clone());
-        let (Some(options), Ok(controller)) = (options, AbortController::new()) else {
-            return;
-        };
-        self.end_saving(Some(Saving {
-            url: url.into(),
-            percent: 0,
-            failed: false,
-        }));
-        *self.saving_stop.borrow_mut() = Some(controller.clone());
-        let job = self.shown.borrow().job.clone();
-        let weak = Rc::downgrade(self);
-        let url = url.to_string();
-        spawn(Box::pin(async move {
-            let signal = controller.signal();
-            let headers = host::headers(&options, "download", job.as_ref(), &signal).await;
-            let progress = weak.clone();
-            let on_progress = move |percent| {
-                if let Some(inner) = progress.upgrade() {
-                    if let Some(saving) = inner.saving.borrow_mut().as_mut() {
-                        saving.percent = percent;
-                    }
-                    (inner.changed)();
-                }
-            };
-            let outcome = match headers {
-                Err(()) => Err(Fault::NotSent),
-                Ok(host_headers) => {
-                    let call = Call {
-                        endpoint: String::new(),
-                        request: HttpRequest::get(url.clone()),
-                        host_headers,
-                        credentials: options.credentials,
-                        signal: signal.clone(),
-                    };
-                    save(call, controller.clone(), on_progress).await
-                }
-            };
-            let Some(inner) = weak.upgrade() else { return };
-            // Stopped by the visitor, or for another file.
-            let current = inner.saving_stop.borrow().as_ref() == Some(&controller);
-            if current {
-                let failed = outcome.is_err();
-                inner.end_saving(failed.then_some(Saving {
-                    url,
-                    percent: 0,
-                    failed,
-                }));
-            }
-        }));
-    }
-
-    fn end_saving(&self, next: Option<Saving>) {
-        let stop = self.saving_stop.borrow_mut().take();
-        *self.saving.borrow_mut() = next;
-        if let Some(stop) = stop {
-            stop.abort();
-        }
-        (self.changed)();
-    }
-
     // The page.
 
     fn listen(self: &Rc<Self>) {
@@ -1113,47 +861,6 @@ impl Inner {
             inner.handle(Event::Visible(is_visible()));
         }));
         *self.listeners.borrow_mut() = listeners.into_iter().flatten().collect();
-    }
-}
-
-impl ConfigProblem {
-    /// What is wrong, what it means, and what to do: for the console.
-    pub fn for_developers(&self) -> String {
-        let known = crate::provider::NAMES;
-        match self {
-            ConfigProblem::UnknownProvider(name) if name.is_empty() => [
-                "<slide-wright> needs the attribute provider; one of: custom ", // not shown: console
-                known,
-            ]
-            .concat(),
-            ConfigProblem::UnknownProvider(name) => [
-                "<slide-wright> knows no provider \"", // not shown: console
-                name,
-                "\"; one of: custom ", // not shown: console
-                known,
-            ]
-            .concat(),
-            ConfigProblem::NoEndpoint => {
-                "<slide-wright> needs the attribute endpoint: the address of your relay, or of the provider" // not shown: console
-                    .into()
-            }
-            ConfigProblem::BadEndpoint(endpoint) => [
-                "<slide-wright> cannot use the endpoint \"", // not shown: console
-                endpoint,
-                "\": it is no http(s) address", // not shown: console
-            ]
-            .concat(),
-            ConfigProblem::NoDescriptor => {
-                "<slide-wright provider=\"custom\"> needs the attribute descriptor: JSON, or the address of a file on this site" // not shown: console
-                    .into()
-            }
-            ConfigProblem::BadDescriptor(wrong) => [
-                "<slide-wright> cannot use the descriptor: ", // not shown: console
-                wrong,
-            ]
-            .concat(),
-            ConfigProblem::Loading => String::new(),
-        }
     }
 }
 

@@ -1,0 +1,294 @@
+//! Watching a job: when it is asked about, what the replies come to, and when
+//! that is over.
+
+use super::snapshot::{Charged, Failure, FailureKind, Notice, State};
+use super::{Effect, Fault, Happening, Job, Pacing, Purpose, retry_after};
+use crate::provider::{HttpReply, JobId, Millis, Refusal};
+use crate::status::{Stage, Status};
+use std::rc::Rc;
+
+/// So many times in a row a service may not know a job, or refuse to speak of
+/// it, before it is believed: a job just made may not be everywhere yet.
+const STRIKES: u32 = 3;
+
+/// So many unreadable replies in a row are a service that speaks something else,
+/// and not a hotel's login page in between.
+const UNREADABLE_STRIKES: u32 = 6;
+
+impl Job {
+    /// Starts to wait for a job.
+    pub(super) fn follow(&mut self, job: JobId) {
+        self.job = Some(job);
+        self.state = State::Waiting;
+        self.show(Status {
+            stage: Stage::Queued,
+            ..Status::default()
+        });
+        self.started = self.now.wall;
+        self.rounds = Rc::default();
+        self.answer = None;
+        self.answer_trouble = None;
+        self.answered_at = None;
+        self.watched = 0;
+        self.strikes = 0;
+        self.last_poll = None;
+        self.notice = None;
+        self.refusal = None;
+        self.failure = None;
+        self.doubt = None;
+        self.asked_headers_again = false;
+        self.pacing = Pacing::new(self.provider.pace());
+    }
+
+    pub(super) fn poll_reply(&mut self, outcome: Result<HttpReply, Fault>) {
+        let reply = match outcome {
+            Ok(reply) => reply,
+            Err(Fault::NotSent) => return self.trouble(Notice::SignedOut, None),
+            Err(Fault::TooLarge) => return self.unreadable(None),
+            Err(Fault::Network | Fault::TimedOut) => {
+                return self.trouble(self.unreachable(), None);
+            }
+        };
+        let wait = self.wait_of(&reply);
+        match reply.code {
+            200..300 => self.read_status(&reply),
+            401 | 403 | 407 | 428 => self.trouble(Notice::SignedOut, wait),
+            404 | 410 => self.strike(FailureKind::JobUnknown, &reply, wait),
+            429 => self.trouble(Notice::SlowDown, wait),
+            408 | 425 | 500.. => self.trouble(Notice::Unreachable, wait),
+            _ => self.strike(FailureKind::StatusRefused, &reply, wait),
+        }
+    }
+
+    pub(super) fn unreachable(&self) -> Notice {
+        if self.online {
+            Notice::Unreachable
+        } else {
+            Notice::Offline
+        }
+    }
+
+    /// How long the service wants to be left alone.
+    pub(super) fn wait_of(&self, reply: &HttpReply) -> Option<Millis> {
+        retry_after(reply.retry_after.as_deref()?, self.now.wall)
+    }
+
+    pub(super) fn read_status(&mut self, reply: &HttpReply) {
+        let Some(job) = &self.job else { return };
+        match self.provider.status(reply, job, &self.settings.site) {
+            Some(status) => {
+                self.reached();
+                self.take(status);
+                if self.is_watching() {
+                    self.schedule();
+                }
+            }
+            // Some services say "not yet" without a word.
+            None if reply.code == 202 => {
+                self.reached();
+                self.schedule();
+            }
+            None => self.unreadable(crate::provider::first_words(reply)),
+        }
+    }
+
+    /// The service answered as it should.
+    pub(super) fn reached(&mut self) {
+        self.pacing.succeeded();
+        self.strikes = 0;
+        self.asked_headers_again = false;
+        self.notice = None;
+    }
+
+    pub(super) fn take(&mut self, mut status: Status) {
+        self.hear_question(&mut status);
+        let earlier = &self.status;
+        status.progress = status.progress.at_least(earlier.progress);
+        if earlier.stage == Stage::Working && status.stage == Stage::Queued {
+            status.stage = Stage::Working;
+        }
+        if status.step.is_none() && !status.stage.is_terminal() {
+            status.step.clone_from(&earlier.step);
+        }
+        let asked_before = earlier.stage == Stage::Asking && earlier.question == status.question;
+        self.linked = self.now;
+        self.show(status);
+        self.tell(Happening::Status);
+        match &self.status.stage {
+            Stage::Done => self.rest(State::Done, Happening::Complete),
+            Stage::Failed(error) => {
+                let failure = Failure {
+                    kind: FailureKind::Task,
+                    said: error.text.clone(),
+                    charged: Charged::Unknown,
+                };
+                self.fail(failure);
+            }
+            Stage::Asking => {
+                self.state = State::Asking;
+                if !asked_before {
+                    self.tell(Happening::Question);
+                }
+            }
+            Stage::Queued | Stage::Working => self.state = State::Waiting,
+        }
+    }
+
+    pub(super) fn fail(&mut self, failure: Failure) {
+        self.failure = Some(failure);
+        self.rest(State::Failed, Happening::Error);
+    }
+
+    /// Nothing more happens by itself.
+    pub(super) fn rest(&mut self, state: State, happening: Happening) {
+        self.state = state;
+        self.notice = None;
+        self.due = None;
+        self.stop_wanted = false;
+        if let Some(flight) = self.in_flight.take() {
+            self.want(Effect::Abort(flight.call));
+        }
+        self.want(Effect::Sleep);
+        self.tell(happening);
+    }
+
+    /// A question failed; the job goes on, and so do the questions.
+    pub(super) fn trouble(&mut self, notice: Notice, wait: Option<Millis>) {
+        self.strikes = 0;
+        self.ask_later(notice, wait);
+    }
+
+    pub(super) fn ask_later(&mut self, notice: Notice, wait: Option<Millis>) {
+        self.notice = Some(notice);
+        self.pacing.failed(wait);
+        self.schedule();
+    }
+
+    /// A question was answered in a way that may be final.
+    pub(super) fn strike(&mut self, kind: FailureKind, reply: &HttpReply, wait: Option<Millis>) {
+        if self.strike_out(kind, STRIKES) {
+            let said = Refusal::read(reply, &*self.provider).text;
+            self.fail(Failure {
+                kind,
+                said,
+                charged: Charged::Unknown,
+            });
+        } else {
+            self.pacing.failed(wait);
+            self.schedule();
+        }
+    }
+
+    /// Counts answers of one kind in a row; true where there were `most`.
+    pub(super) fn strike_out(&mut self, kind: FailureKind, most: u32) -> bool {
+        if self.struck.replace(kind) != Some(kind) {
+            self.strikes = 0;
+        }
+        self.strikes = self.strikes.saturating_add(1);
+        self.strikes >= most
+    }
+
+    pub(super) fn unreadable(&mut self, said: Option<String>) {
+        if self.strike_out(FailureKind::Unreadable, UNREADABLE_STRIKES) {
+            self.fail(Failure {
+                kind: FailureKind::Unreadable,
+                said,
+                charged: Charged::Unknown,
+            });
+        } else {
+            self.ask_later(Notice::Unreadable(said), None);
+        }
+    }
+
+    pub(super) fn schedule(&mut self) {
+        let random = self.chance.roll();
+        // A question waits for the visitor; meanwhile it is only looked whether
+        // somebody answered it elsewhere.
+        let patient = self.hidden || self.state == State::Asking;
+        let delay = self.pacing.delay(self.watched, patient, random);
+        self.wake_in(delay);
+    }
+
+    pub(super) fn wake_in(&mut self, delay: Millis) {
+        self.due = Some(self.now.steady.saturating_add(delay));
+        self.want(Effect::Wake(delay));
+    }
+
+    pub(super) fn wake(&mut self) {
+        let Some(due) = self.due else { return };
+        let left = due.saturating_sub(self.now.steady);
+        if left > 0 {
+            // Timers may go off a little early, or for an earlier plan.
+            self.want(Effect::Wake(left));
+        } else if self.state == State::Submitting && self.in_flight.is_none() {
+            self.send_once_more(Purpose::Submit);
+        } else {
+            self.poll();
+        }
+    }
+
+    /// Somebody looks again, or the network is back: the next question comes now,
+    /// if the last one is long enough ago.
+    pub(super) fn bring_forward(&mut self) {
+        if !self.is_watching() || self.in_flight.is_some() {
+            return;
+        }
+        // The first question has its time, too.
+        let earliest = match self.last_poll {
+            Some(last) => last.saturating_add(self.pacing.earliest()),
+            None => self.due.unwrap_or(0),
+        };
+        let wait = earliest.saturating_sub(self.now.steady);
+        if wait == 0 {
+            self.poll();
+        } else if self.due.is_none_or(|due| due > earliest) {
+            self.wake_in(wait);
+        }
+    }
+
+    pub(super) fn poll(&mut self) {
+        if !self.is_watching() || self.in_flight.is_some() {
+            return;
+        }
+        let Some(job) = &self.job else { return };
+        // Judged only after one question, so that a job taken up again late is
+        // not called overdue unseen.
+        if self.watched >= self.settings.deadline && self.last_poll.is_some() {
+            return self.rest(State::Overdue, Happening::Stopped);
+        }
+        let request = self.provider.poll(job);
+        self.due = None;
+        self.last_poll = Some(self.now.steady);
+        self.want(Effect::Sleep);
+        self.send(Purpose::Status, request);
+    }
+
+    pub(super) fn keep_waiting(&mut self) {
+        let lost_sight = self.failure.as_ref().is_some_and(Failure::may_be_watched);
+        let can = match self.state {
+            State::Stopped | State::Overdue => true,
+            State::Failed => lost_sight,
+            _ => false,
+        };
+        if !can || self.job.is_none() {
+            return;
+        }
+        self.state = State::Waiting;
+        self.failure = None;
+        self.watched = 0;
+        self.strikes = 0;
+        self.asked_headers_again = false;
+        self.bring_forward();
+    }
+
+    pub(super) fn watch(&mut self, job: JobId) {
+        if matches!(self.state, State::Preparing | State::Submitting) {
+            return;
+        }
+        self.drop_call();
+        self.wish = None;
+        self.request = None;
+        self.follow(job);
+        self.poll();
+    }
+}

@@ -204,7 +204,7 @@ export interface SlidewrightOptions {
 export interface SlidewrightMethods {
   /** Wants a deck: from the form, or from these fields laid over it. */
   submit(request?: GenerationRequest): void;
-  /** Answers the service's question. */
+  /** Answers the service's question; does nothing while nothing is asked. */
   answer(text: string): void;
   /** Follows a job made elsewhere; not while a request is being sent. */
   watch(jobId: string): void;

@@ -289,10 +289,13 @@ impl Runner {
         self.0.answer.borrow().clone()
     }
 
-    /// Sends an answer.
+    /// Sends an answer; where nothing is asked, nothing happens.
     pub fn answer(&self, text: &str) {
-        self.edit_answer(text);
-        self.handle(Event::Answer(text.into()));
+        if self.shown().state == State::Asking {
+            // It stays in the box until it has arrived.
+            self.edit_answer(text);
+            self.handle(Event::Answer(text.into()));
+        }
     }
 
     /// A download was pressed; false where the host wants to do it itself.

@@ -283,7 +283,7 @@ fn save(shared: &Rc<Shared>, row: El, file: &Download) -> El {
                 }
             }),
     )
-    .child(el("span").region(
+    .child(el("div").class("saving").region(
         shared,
         move |shared| u32::from(share(shared, &bar).is_some()),
         {

@@ -147,6 +147,13 @@ fn what_is_of_no_use_alone_is_named() {
 }
 
 #[test]
+fn a_place_without_end_is_refused() {
+    let endless = format!("\"{}\"", "/a".repeat(100_000));
+    let said = complaint(with("fields/prompt/to", &endless));
+    assert!(said.starts_with("fields/prompt/to: "), "{said}");
+}
+
+#[test]
 fn contradicting_bounds_harm_nobody() {
     let said = complaint(with("fields/slide-count/min", "12"));
     assert!(said.starts_with("fields/slide-count/max: "), "{said}");

@@ -263,7 +263,7 @@ fn mistake(kind: &str, value: &Json) -> Option<&'static str> {
         // not shown: as above.
         "switch" => (matches!(value, Json::Bool(_)), "must be true or false"),
         "pointer" => (
-            text == Some("") || each(|pointer| pointer.starts_with('/')),
+            text == Some("") || each(|pointer| pointer.starts_with('/') && is_short(pointer)),
             // not shown: as above.
             "must be a JSON pointer: it begins with /",
         ),
@@ -322,6 +322,12 @@ fn mistake(kind: &str, value: &Json) -> Option<&'static str> {
         _ => (text.is_some(), "must be a text"),
     };
     (!right).then_some(problem)
+}
+
+/// Places are set member by member, one within the other, and a page's stack has
+/// an end.
+fn is_short(pointer: &str) -> bool {
+    pointer.len() <= 200
 }
 
 /// One slash: two would name another host.

@@ -212,6 +212,11 @@ pub struct Choice {
 }
 
 impl Choice {
+    /// Whether it can be had with a template.
+    pub fn is_of(&self, template: &str) -> bool {
+        self.of.is_empty() || self.of == template
+    }
+
     /// Whether it is called by its bare value.
     pub fn is_nameless(&self) -> bool {
         self.label == self.value
@@ -512,8 +517,7 @@ impl Form {
                 .iter()
                 .filter(|choice| choice.value == *word)
                 .peekable();
-            let here = |choice: &Choice| choice.of.is_empty() || choice.of == template;
-            known.peek().is_none() || known.any(here)
+            known.peek().is_none() || known.any(|choice| choice.is_of(template))
         });
         words.collect::<Vec<_>>().join(" ")
     }

@@ -160,6 +160,15 @@ pub fn count_digits(count: usize) -> String {
     digits(u64::try_from(count).unwrap_or(u64::MAX))
 }
 
+/// Whether an address is at the endpoint's own origin, or at one of the hosts, or
+/// origins, that a page names beside it.
+pub fn is_named_place(url: &str, endpoint: &str, named: &[String]) -> bool {
+    origin(url).is_some_and(|place| {
+        let host = split_scheme(place).map_or("", |(_, host)| host);
+        origin(endpoint) == Some(place) || named.iter().any(|name| name == host || name == place)
+    })
+}
+
 /// The scheme and host of an absolute http(s) address.
 pub fn origin(url: &str) -> Option<&str> {
     let (scheme, rest) = split_scheme(url)?;

@@ -2,11 +2,10 @@
 
 use super::fetch::{Call, send};
 use super::options::Credentials;
-use super::page::{is_same_origin, resolve};
+use super::page::{abort_after, is_same_origin, resolve};
 use crate::json::Json;
 use crate::provider::{HttpRequest, ReplyBody};
 use crate::text::digits;
-use gloo_timers::callback::Timeout;
 use web_sys::AbortController;
 
 /// When to give up, in milliseconds.
@@ -23,8 +22,7 @@ pub(super) async fn fetch(address: &str) -> Result<Json, String> {
         // not shown: for the console.
         return Err("it must be on the page's own origin".into());
     };
-    let stop = controller.clone();
-    let limit = Timeout::new(LIMIT, move || stop.abort());
+    let limit = abort_after(LIMIT, &controller);
     let path = [url.pathname(), url.search()].concat();
     let reply = send(Call {
         endpoint: url.origin(),

@@ -1,8 +1,9 @@
 //! The page around a widget: its clocks, its chance, its address.
 
 use crate::job::Moment;
+use gloo_timers::callback::Timeout;
 use wasm_bindgen::JsCast;
-use web_sys::{Url, Window};
+use web_sys::{AbortController, Url, Window};
 
 pub(super) fn window() -> Option<Window> {
     web_sys::window()
@@ -48,6 +49,12 @@ pub(super) fn fresh_key() -> String {
         .into_iter()
         .flat_map(crate::text::hex)
         .collect()
+}
+
+/// Ends a call after so many milliseconds, unless it is dropped first.
+pub(super) fn abort_after(limit: u32, controller: &AbortController) -> Timeout {
+    let controller = controller.clone();
+    Timeout::new(limit, move || controller.abort())
 }
 
 /// An address of the page's attributes, made absolute; nothing where it cannot

@@ -4,7 +4,7 @@
 //! (those inside other apps often cannot).
 
 use super::fetch::{Call, next_piece};
-use super::page::window;
+use super::page::{abort_after, window};
 use super::value::object;
 use crate::job::Fault;
 use crate::text::clean;
@@ -23,11 +23,7 @@ pub(super) async fn save(
     controller: AbortController,
     on_progress: impl Fn(u8),
 ) -> Result<(), Fault> {
-    let limit = |controller: &AbortController| {
-        let controller = controller.clone();
-        Timeout::new(STALL, move || controller.abort())
-    };
-    let mut stall = limit(&controller);
+    let mut stall = abort_after(STALL, &controller);
     let response = super::fetch::start(&call).await?;
     if !response.ok() {
         return Err(Fault::NotSent);
@@ -40,7 +36,7 @@ pub(super) async fn save(
     let pieces = Array::new();
     let mut loaded = 0_u64;
     while let Some(piece) = next_piece(&reader).await? {
-        stall = limit(&controller);
+        stall = abort_after(STALL, &controller);
         loaded = loaded.saturating_add(u64::from(piece.length()));
         pieces.push(&piece);
         if let Some(share) = total.and_then(|total| loaded.saturating_mul(100).checked_div(total)) {

@@ -495,9 +495,8 @@ impl Job {
         let documented = self.provider.idempotency_header();
         let mut keyed = documented.map(str::to_string);
         if self.settings.same_origin && !request.is_elsewhere() {
-            // So a relay can tell the call from a forged cross-site request,
-            // and a browser's own repeat of a submit from a second one.
-            request.headers.push(("X-Slidewright".into(), "1".into()));
+            request.mark();
+            // And a browser's own repeat of a submit from a second one.
             keyed = keyed.or_else(|| Some("Idempotency-Key".into()));
         }
         if let Some(header) = keyed.filter(|_| purpose == Purpose::Submit) {
@@ -600,14 +599,20 @@ impl Job {
         self.drop_call();
         self.job = None;
         self.show(Status::default());
+        self.forget_words();
+        self.due = None;
+        self.stop_wanted = false;
+    }
+
+    /// What was said of one job, and to it, is nothing to the next.
+    fn forget_words(&mut self) {
         self.notice = None;
         self.refusal = None;
         self.failure = None;
         self.doubt = None;
-        self.due = None;
+        self.rounds = Rc::default();
         self.answer = None;
         self.answer_trouble = None;
-        self.rounds = Rc::default();
-        self.stop_wanted = false;
+        self.answered_at = None;
     }
 }

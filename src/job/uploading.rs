@@ -5,7 +5,7 @@ use super::snapshot::State;
 use super::{Effect, Fault, Job, Purpose};
 use crate::provider::{HttpReply, Refusal, Upload};
 use crate::request::{Field, FieldProblem, FileRef, Problem};
-use crate::text::{origin, split_scheme};
+use crate::text::is_named_place;
 
 impl Job {
     /// Goes on with the next file, or with the request when all have arrived.
@@ -58,18 +58,10 @@ impl Job {
     /// Only the endpoint's own origin and the hosts that the page names get
     /// files, whatever a reply says.
     fn may_send_to(&self, url: &str) -> bool {
-        let Some(place) = origin(url) else {
-            return false;
-        };
-        let endpoint = origin(&self.settings.site.endpoint).unwrap_or("");
-        if place == endpoint {
-            return true;
-        }
+        let endpoint = &self.settings.site.endpoint;
         // Never less protected than the calls themselves.
-        let encrypted = place.starts_with("https:") || endpoint.starts_with("http:");
-        let host = split_scheme(place).map_or("", |(_, host)| host);
-        let named = |allowed: &String| allowed == host || allowed == place;
-        encrypted && self.settings.file_hosts.iter().any(named)
+        let protected = url.starts_with("https:") || endpoint.starts_with("http:");
+        protected && is_named_place(url, endpoint, &self.settings.file_hosts)
     }
 
     pub(super) fn upload_reply(&mut self, handle: u32, outcome: Result<HttpReply, Fault>) {

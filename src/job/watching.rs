@@ -5,7 +5,6 @@ use super::snapshot::{Charged, Failure, FailureKind, Notice, State};
 use super::{Effect, Fault, Happening, Job, Pacing, Purpose, retry_after};
 use crate::provider::{HttpReply, JobId, Millis, Refusal};
 use crate::status::{Stage, Status};
-use std::rc::Rc;
 
 /// So many times in a row a service may not know a job, or refuse to speak of
 /// it, before it is believed: a job just made may not be everywhere yet.
@@ -25,17 +24,10 @@ impl Job {
             ..Status::default()
         });
         self.started = self.now.wall;
-        self.rounds = Rc::default();
-        self.answer = None;
-        self.answer_trouble = None;
-        self.answered_at = None;
+        self.forget_words();
         self.watched = 0;
         self.strikes = 0;
         self.last_poll = None;
-        self.notice = None;
-        self.refusal = None;
-        self.failure = None;
-        self.doubt = None;
         self.asked_headers_again = false;
         self.pacing = Pacing::new(self.provider.pace());
     }

@@ -47,6 +47,11 @@ impl HttpRequest {
         }
     }
 
+    /// Marks it, so that a relay can tell it from a forged cross-site request.
+    pub fn mark(&mut self) {
+        self.headers.push(("X-Slidewright".into(), "1".into()));
+    }
+
     /// Whether it goes to another place than the endpoint.
     pub fn is_elsewhere(&self) -> bool {
         !self.path.starts_with('/')

@@ -12,6 +12,7 @@
 
 use super::messages::Message;
 use super::widget::Shared;
+use crate::browser::{is_set, string_property};
 use reactive_graph::effect::RenderEffect;
 use reactive_graph::owner::{LocalStorage, Owner, StoredValue};
 use std::any::Any;
@@ -128,6 +129,22 @@ impl El {
             event,
             closure,
         }));
+    }
+
+    /// What Enter does with Ctrl or the command key held: alone it makes a new
+    /// line.
+    pub(super) fn on_send_keys(
+        self,
+        shared: &Rc<Shared>,
+        then: impl Fn(&Rc<Shared>) + 'static,
+    ) -> El {
+        self.on(shared, "keydown", move |shared, event| {
+            let held = is_set(&event, "ctrlKey") || is_set(&event, "metaKey");
+            if held && string_property(&event, "key").as_deref() == Some("Enter") {
+                event.prevent_default();
+                then(shared);
+            }
+        })
     }
 
     /// Text that follows what it reads.
@@ -247,6 +264,13 @@ impl Drop for Listening {
             .target
             .remove_event_listener_with_callback(self.event, function);
     }
+}
+
+/// A number for what a region shows: FNV-1a.
+pub(super) fn fingerprint(bytes: impl Iterator<Item = u8>) -> u32 {
+    bytes.fold(2_166_136_261, |hash: u32, byte| {
+        (hash ^ u32::from(byte)).wrapping_mul(16_777_619)
+    })
 }
 
 /// Runs now, and again whenever something it read changes.

@@ -1,6 +1,6 @@
 //! The field for files: picker, drag and drop, paste; a list of what was chosen.
 
-use super::dom::{El, el, part};
+use super::dom::{self, El, el, part};
 use super::form::size_text;
 use super::messages;
 use super::widget::{Shared, button};
@@ -106,11 +106,8 @@ fn take(shared: &Shared, from: &JsValue) -> bool {
 fn fingerprint(shared: &Shared) -> u32 {
     shared.shown();
     let draft = shared.runner().map(Runner::draft).unwrap_or_default();
-    let files = draft.files.iter();
-    files.fold(1, |hash: u32, file| {
-        hash.wrapping_mul(31)
-            .wrapping_add(file.handle.wrapping_add(1))
-    })
+    let handles = draft.files.iter().map(|file| file.handle);
+    dom::fingerprint(handles.flat_map(u32::to_le_bytes))
 }
 
 fn item(shared: &Rc<Shared>, file: &FileRef) -> El {

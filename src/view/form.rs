@@ -145,14 +145,12 @@ fn list_control(shared: &Rc<Shared>, field: Field, error_id: &str) -> El {
             u32::try_from(length.unwrap_or(0)).unwrap_or(u32::MAX)
         },
         move |shared| {
-            if shared
-                .find(&["#", field.name(), ":focus"].concat())
-                .is_some()
-            {
-                // A list with pictures is a group: its choice takes the focus.
-                let name = field.name();
-                shared.focus_soon(&["select#", name, ", #", name, " :checked"].concat());
-            }
+            // A list with pictures is a group: its choice takes the focus.
+            let name = field.name();
+            shared.lead_focus(
+                &["#", name].concat(),
+                &["select#", name, ", #", name, " :checked"].concat(),
+            );
             let form = shared.runner()?.form();
             Some(control(shared, form.entry_of(field)?, &error_id))
         },
@@ -287,14 +285,7 @@ fn text_area(shared: &Rc<Shared>, area: El, field: Field) -> El {
     area.attr("rows", rows)
         .attr("enterkeyhint", "enter")
         .attr("autocapitalize", "sentences")
-        // Enter makes a new line; with Ctrl or the command key it submits.
-        .on(shared, "keydown", |shared, event| {
-            let held = is_set(&event, "ctrlKey") || is_set(&event, "metaKey");
-            if held && string_property(&event, "key").as_deref() == Some("Enter") {
-                event.prevent_default();
-                shared.submit();
-            }
-        })
+        .on_send_keys(shared, |shared| shared.submit())
 }
 
 fn select(shared: &Rc<Shared>, select: El, entry: &Entry, values: &[Choice], value: &str) -> El {
@@ -336,14 +327,14 @@ fn several(shared: &Rc<Shared>, group: El, entry: &Entry, values: &[Choice], val
     let chosen = |draft: &str, of: &str| draft.split_whitespace().any(|known| known == of);
     let boxes = values.iter().map(|choice| {
         let field = entry.field;
-        let (own, of) = (choice.value.clone(), choice.of.clone());
+        let own = choice.value.clone();
+        let choice_here = choice.clone();
         part("label", "choice")
             .live_attr(shared, "hidden", move |shared| {
-                shared.shown();
-                let runner = shared.runner()?;
-                let (form, draft) = (runner.form(), runner.draft());
-                let template = form.value(&draft, Field::Template);
-                (!of.is_empty() && of != template).then(String::new)
+                with_entry(shared, field, |form, _, draft| {
+                    let here = choice_here.is_of(form.value(draft, Field::Template));
+                    (!here).then(String::new)
+                })
             })
             .child(
                 el("input")

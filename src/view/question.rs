@@ -4,8 +4,8 @@ use super::dom::{El, el, part};
 use super::messages;
 use super::notice;
 use super::widget::{Shared, button, heading};
-use crate::browser::{Runner, is_set, set_property, string_property};
-use crate::job::{AnswerTrouble, Event, State};
+use crate::browser::{Runner, set_property, string_property};
+use crate::job::{AnswerTrouble, Event};
 use std::rc::Rc;
 
 pub(super) fn view(shared: &Rc<Shared>) -> El {
@@ -39,9 +39,7 @@ fn form(shared: &Rc<Shared>) -> El {
             // Another question has a box of its own.
             |shared| u32::try_from(shared.shown().rounds.len()).unwrap_or(u32::MAX),
             |shared| {
-                if shared.find("#answer:focus").is_some() {
-                    shared.focus_soon("#answer");
-                }
+                shared.lead_focus("#answer", "#answer");
                 Some(answer_box(shared))
             },
         ))
@@ -99,14 +97,7 @@ fn answer_box(shared: &Rc<Shared>) -> El {
             let text = target.and_then(|target| string_property(&target, "value"));
             shared.run(|runner| runner.edit_answer(&text.unwrap_or_default()));
         })
-        // As in the form: Enter makes a new line.
-        .on(shared, "keydown", |shared, event| {
-            let held = is_set(&event, "ctrlKey") || is_set(&event, "metaKey");
-            if held && string_property(&event, "key").as_deref() == Some("Enter") {
-                event.prevent_default();
-                send(shared);
-            }
-        });
+        .on_send_keys(shared, |shared| send(shared));
     let typed = shared
         .runner()
         .map(Runner::answer_draft)
@@ -129,7 +120,7 @@ pub(super) fn rounds(shared: &Rc<Shared>) -> El {
         |shared| u32::try_from(shared.shown().rounds.len()).unwrap_or(u32::MAX),
         |shared| {
             let shown = shared.shown();
-            if shown.rounds.is_empty() || shown.state == State::Submitting {
+            if shown.rounds.is_empty() {
                 return None;
             }
             let rounds = shown.rounds.iter().map(|round| {

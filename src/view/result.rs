@@ -1,6 +1,6 @@
 //! Done: the deck.
 
-use super::dom::{El, el, keep, part};
+use super::dom::{self, El, el, keep, part};
 use super::form::size_text;
 use super::messages::{self, Message};
 use super::slides;
@@ -121,13 +121,10 @@ fn links(shared: &Rc<Shared>) -> El {
         move |shared| {
             let shown = shared.shown();
             // Whoever asked for a fresh link is led to it; its button goes.
-            if shared.find("[part~=refresh]:focus").is_some() {
-                shared.focus_soon("[part~=download]");
-            }
-            if shared.find("[part~=export]:focus").is_some() {
-                // The newest stands last.
-                shared.focus_soon(".downloads .row:last-of-type [part~=download]");
-            }
+            shared.lead_focus("[part~=refresh]", "[part~=download]");
+            // The newest stands last.
+            let newest = ".downloads .row:last-of-type [part~=download]"; // not shown: a selector
+            shared.lead_focus("[part~=export]", newest);
             let files = shown.status.downloads.iter();
             let pages = shown.status.links.iter();
             let files = files.map(|file| download(shared, &shown, file, &tick));
@@ -162,13 +159,7 @@ fn fingerprint(shown: &Snapshot) -> u32 {
     };
     let files = shown.status.downloads.iter().map(file);
     let pages = shown.status.links.iter().map(|page| page.url.clone());
-    files
-        .chain(pages)
-        .flat_map(String::into_bytes)
-        .fold(2_166_136_261, |hash: u32, byte| {
-            // FNV-1a.
-            (hash ^ u32::from(byte)).wrapping_mul(16_777_619)
-        })
+    dom::fingerprint(files.chain(pages).flat_map(String::into_bytes))
 }
 
 fn download(shared: &Rc<Shared>, shown: &Snapshot, file: &Download, tick: &ArcTrigger) -> El {
@@ -290,9 +281,7 @@ fn save(shared: &Rc<Shared>, row: El, file: &Download) -> El {
             let url = file.url.clone();
             move |shared| {
                 if share(shared, &url).is_none() {
-                    if shared.find("[part~=stop]:focus").is_some() {
-                        shared.focus_soon("button[part~=download]");
-                    }
+                    shared.lead_focus("[part~=stop]", "button[part~=download]");
                     return None;
                 }
                 let url = url.clone();

@@ -1,11 +1,10 @@
 //! A strip of small slides, as far as the service counts them: each fills when it
 //! is made, or shows that it failed.
 
-use super::dom::{El, el, part};
+use super::dom::{El, el, fingerprint, part};
 use super::messages;
 use super::widget::Shared;
 use crate::browser::ProviderText;
-use crate::job::State;
 use crate::status::{SlideState, Status};
 use crate::text::digits;
 use std::rc::Rc;
@@ -20,11 +19,8 @@ pub(super) fn strip(shared: &Rc<Shared>) -> El {
         .region(
             shared,
             |shared| {
-                // FNV-1a, as with links: anew when a slide changes.
                 let states = states(&shared.shown().status);
-                states.iter().fold(2_166_136_261, |hash: u32, state| {
-                    (hash ^ *state as u32).wrapping_mul(16_777_619)
-                })
+                fingerprint(states.iter().map(|state| *state as u8))
             },
             |shared| {
                 let states = states(&shared.shown().status);
@@ -73,9 +69,8 @@ pub(super) fn failures(shared: &Rc<Shared>) -> Option<El> {
     let hidden = shared.options().provider_text == ProviderText::Hide;
     let items: Vec<El> = failed
         .map(|slide| {
-            let number = [("number", digits(slide.number))];
-            let number = number.each_ref().map(|(name, text)| (*name, text.as_str()));
-            let text = shared.say_with(messages::SLIDE_FAILED, &number);
+            let number = digits(slide.number);
+            let text = shared.say_with(messages::SLIDE_FAILED, &[("number", &number)]);
             let reason = slide.error.as_ref().filter(|_| !hidden);
             el("li").text(&match reason {
                 Some(reason) => [text.as_str(), ": ", reason].concat(),
@@ -83,6 +78,5 @@ pub(super) fn failures(shared: &Rc<Shared>) -> Option<El> {
             })
         })
         .collect();
-    let known = !items.is_empty() && shown.state != State::Drafting;
-    known.then(|| part("ul", "slide-errors").children(items))
+    (!items.is_empty()).then(|| part("ul", "slide-errors").children(items))
 }

@@ -231,6 +231,14 @@ impl Shared {
         self.root.query_selector(selector).ok().flatten()
     }
 
+    /// Leads the focus from an element that is about to go, if it has it, to what
+    /// takes its place.
+    pub(super) fn lead_focus(&self, from: &str, to: &str) {
+        if self.find(&[from, ":focus"].concat()).is_some() {
+            self.focus_soon(to);
+        }
+    }
+
     /// Moves the focus, once the views have followed.
     pub(super) fn focus_soon(&self, selector: &str) {
         let (root, selector) = (self.root.clone(), selector.to_string());

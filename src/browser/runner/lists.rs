@@ -1,13 +1,14 @@
 //! The account's own lists: templates, themes, sections. They are asked for beside
 //! the job, when a visitor turns to the part of the form that has their fields.
 
-use super::Inner;
+use super::{Inner, alive};
 use crate::browser::fetch::{Call, send};
 use crate::browser::options::Options;
 use crate::browser::{host, page, spawn};
+use crate::job::Settings;
 use crate::provider::{HttpReply, HttpRequest, Provider};
 use crate::request::{Choice, Entry, Field, Form, Kind, Offer, Place};
-use gloo_timers::callback::Timeout;
+use crate::text::is_named_place;
 use std::rc::Rc;
 use web_sys::AbortController;
 
@@ -53,10 +54,10 @@ impl Inner {
 
     pub(super) fn want_lists(self: &Rc<Self>, place: Place) {
         let asked = self.engine.borrow().as_ref().map(|engine| {
-            let endpoint = engine.settings.site.endpoint.clone();
-            (engine.provider.clone(), endpoint, engine.options.clone())
+            let settings = engine.settings.clone();
+            (engine.provider.clone(), settings, engine.options.clone())
         });
-        let Some((provider, endpoint, options)) = asked else {
+        let Some((provider, settings, options)) = asked else {
             return;
         };
         if self.lists_asked.borrow().contains(&place) {
@@ -78,7 +79,7 @@ impl Inner {
         while let Some((_, path)) = wanted.first().cloned() {
             let (same, others) = wanted.into_iter().partition(|(_, its)| *its == path);
             wanted = others;
-            self.want_list(&provider, &endpoint, &options, path, same);
+            self.want_list(&provider, &settings, &options, path, same);
         }
     }
 
@@ -87,7 +88,7 @@ impl Inner {
     fn want_list(
         self: &Rc<Self>,
         provider: &Rc<dyn Provider>,
-        endpoint: &str,
+        settings: &Settings,
         options: &Rc<Options>,
         path: String,
         fields: Vec<(Field, String)>,
@@ -97,18 +98,17 @@ impl Inner {
         };
         self.list_calls.borrow_mut().push(controller.clone());
         let mut request = HttpRequest::get(path);
-        if page::resolve(endpoint).is_some_and(|url| page::is_same_origin(&url)) {
-            request.headers.push(("X-Slidewright".into(), "1".into()));
+        if settings.same_origin {
+            request.mark();
         }
         let weak = Rc::downgrade(self);
         let (provider, options) = (provider.clone(), options.clone());
-        let endpoint = endpoint.to_string();
+        let endpoint = settings.site.endpoint.clone();
         spawn(Box::pin(async move {
             let signal = controller.signal();
-            let limit = controller.clone();
-            let limit = Timeout::new(LIST_LIMIT, move || limit.abort());
+            let limit = page::abort_after(LIST_LIMIT, &controller);
             let host_headers = host::headers(&options, "list", None, &signal).await;
-            let gone = weak.upgrade().is_none_or(|inner| inner.gone.get());
+            let gone = alive(&weak).is_none();
             let Ok(host_headers) = host_headers else {
                 return;
             };
@@ -123,7 +123,7 @@ impl Inner {
                 signal,
             })
             .await;
-            let Some(inner) = weak.upgrade().filter(|inner| !inner.gone.get()) else {
+            let Some(inner) = alive(&weak) else {
                 return;
             };
             drop(limit);
@@ -141,7 +141,8 @@ impl Inner {
                 for choice in &mut choices {
                     // A picture elsewhere would be a call to a host that the
                     // page has not named.
-                    if !inner.may_fetch(&choice.thumbnail, &endpoint) {
+                    let hosts = &inner.options.borrow().file_hosts;
+                    if !is_named_place(&choice.thumbnail, &endpoint, hosts) {
                         choice.thumbnail.clear();
                     }
                 }
@@ -149,15 +150,5 @@ impl Inner {
             }
             inner.take_lists(&*provider);
         }));
-    }
-
-    fn may_fetch(&self, url: &str, endpoint: &str) -> bool {
-        let origin = crate::text::origin(url);
-        origin.is_some_and(|origin| {
-            let host = crate::text::split_scheme(origin).map_or("", |(_, host)| host);
-            let hosts = &self.options.borrow().file_hosts;
-            crate::text::origin(endpoint) == Some(origin)
-                || hosts.iter().any(|named| named == host || named == origin)
-        })
     }
 }

@@ -399,7 +399,7 @@ impl Inner {
                     self.complain(&problem);
                 }
             }
-            Ok((provider, _)) => {
+            Ok((provider, settings)) => {
                 self.problem.replace(None);
                 let offers = self.offers(&*provider, &options);
                 let form = Rc::new(Form::new(offers, &options.wishes));
@@ -407,7 +407,8 @@ impl Inner {
                 if !(texts_same && form_same) {
                     self.revise();
                 }
-                self.renew_engine(self.shown.borrow().state == State::Drafting);
+                let drafting = self.shown.borrow().state == State::Drafting;
+                self.renew_engine(drafting, provider, settings);
             }
         }
         self.publish();
@@ -445,7 +446,7 @@ impl Inner {
         let weak = Rc::downgrade(self);
         spawn(Box::pin(async move {
             let fetched = super::descriptor::fetch(&url).await;
-            let Some(inner) = weak.upgrade().filter(|inner| !inner.gone.get()) else {
+            let Some(inner) = alive(&weak) else {
                 return;
             };
             // The page may have named another one meanwhile.
@@ -474,11 +475,8 @@ impl Inner {
     /// Brings the job machine in line with what the page says. Where it has to
     /// ask elsewhere it is made anew, if `may_replace` and none is at work; what
     /// it may learn under way it learns at once.
-    fn renew_engine(&self, may_replace: bool) {
+    fn renew_engine(&self, may_replace: bool, provider: Rc<dyn Provider>, settings: Settings) {
         let options = self.options.borrow().clone();
-        let Ok((provider, settings)) = options.check(&self.fetched.borrow()) else {
-            return;
-        };
         let mut slot = self.engine.borrow_mut();
         if let Some(engine) = slot.as_mut() {
             let same = engine.provider.name() == provider.name()
@@ -587,7 +585,10 @@ impl Inner {
         }
         // What waited for the last job's end applies to the next one.
         if matches!(event, Event::Submit { .. } | Event::Watch(_) | Event::Reset) {
-            self.renew_engine(true);
+            let checked = self.options.borrow().check(&self.fetched.borrow());
+            if let Ok((provider, settings)) = checked {
+                self.renew_engine(true, provider, settings);
+            }
             self.end_saving(None);
         }
         // With the deck made, its topic has served.
@@ -640,7 +641,7 @@ impl Inner {
                 let files = self.files.clone();
                 spawn(Box::pin(async move {
                     let data = files.read(handle).await;
-                    if let Some(inner) = weak.upgrade().filter(|inner| !inner.gone.get()) {
+                    if let Some(inner) = alive(&weak) {
                         inner.handle(Event::FileRead { handle, data });
                     }
                 }));
@@ -763,7 +764,7 @@ impl Inner {
                 host::headers(&options, purpose.name(), job.as_ref(), &signal).await
             };
             // Stopped, timed out or removed while the host looked for them.
-            if signal.aborted() || weak.upgrade().is_none_or(|inner| inner.gone.get()) {
+            if signal.aborted() || alive(&weak).is_none() {
                 return;
             }
             let outcome = match headers {
@@ -865,6 +866,11 @@ impl Inner {
         }));
         *self.listeners.borrow_mut() = listeners.into_iter().flatten().collect();
     }
+}
+
+/// The widget, if it is still on its page.
+fn alive(weak: &Weak<Inner>) -> Option<Rc<Inner>> {
+    weak.upgrade().filter(|inner| !inner.gone.get())
 }
 
 /// A listener on the page that goes when it is dropped.

@@ -93,6 +93,12 @@ impl Descriptor {
         self.with_headers(HttpRequest::get(path))
     }
 
+    /// The deck whose links have a place of their own to be renewed at.
+    fn renewed_deck<'a>(&self, status: &'a Status) -> Option<&'a str> {
+        let deck = status.deck.as_deref();
+        deck.filter(|_| self.has("/refresh/path"))
+    }
+
     fn seconds(&self, at: &str) -> Option<Millis> {
         Some(self.amount(at)?.saturating_mul(1000))
     }
@@ -171,9 +177,9 @@ impl Provider for Descriptor {
     }
 
     fn refresh(&self, job: &JobId, status: &Status) -> HttpRequest {
-        match &status.deck {
-            Some(deck) if self.has("/refresh/path") => self.get(self.path("/refresh/path", deck)),
-            _ => self.poll(job),
+        match self.renewed_deck(status) {
+            Some(deck) => self.get(self.path("/refresh/path", deck)),
+            None => self.poll(job),
         }
     }
 
@@ -184,7 +190,7 @@ impl Provider for Descriptor {
         known: &Status,
         site: &Site,
     ) -> Option<Status> {
-        if known.deck.is_none() || !self.has("/refresh/path") {
+        if self.renewed_deck(known).is_none() {
             let status = self.status(reply, job, site);
             return status.filter(|status| status.stage == Stage::Done);
         }

@@ -652,6 +652,8 @@ pub enum Problem {
     },
     /// More files than the service takes; how many it takes.
     TooManyFiles(usize),
+    /// Files that were chosen before the page was loaded anew; their names.
+    ChooseAgain(String),
     /// A file that did not arrive; its name.
     NotUploaded(String),
     /// A file that the page's settings allow nowhere to go; its name.
@@ -678,6 +680,11 @@ impl Draft {
         self.values
             .iter()
             .find_map(|(of, value)| (*of == field).then_some(value.as_str()))
+    }
+
+    /// Whether nothing has been put anywhere.
+    pub fn is_empty(&self) -> bool {
+        self.values.is_empty() && self.files.is_empty()
     }
 
     /// Puts a text into a field, in place of what was there.

@@ -4,6 +4,7 @@
  */
 export const ATTRIBUTES = [
   'provider', 'endpoint', 'links-base', 'credentials', 'job', 'wasm-url',
+  'resume', 'resume-hours', 'user-scope',
   'descriptor', 'file-hosts',
   'fields', 'locked', 'prompt', 'outline', 'output-type', 'slide-count', 'variant-count', 'min-slide-count', 'max-slide-count',
   'language', 'tone', 'template', 'deck-theme', 'format', 'verbosity', 'instructions',
@@ -17,4 +18,4 @@ export const ATTRIBUTES = [
 export const PROPERTIES = ['headers', 'beforeSubmit', 'body', 'choices'] as const;
 
 /** Methods that are handed on as they are. */
-export const METHODS = ['submit', 'answer', 'watch', 'stopWatching', 'retry', 'reset', 'refreshLinks'] as const;
+export const METHODS = ['submit', 'answer', 'watch', 'stopWatching', 'retry', 'reset', 'refreshLinks', 'forget'] as const;

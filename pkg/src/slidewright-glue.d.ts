@@ -2,6 +2,9 @@
 export default function init(source: {
   module_or_path: Promise<Response>;
 }): Promise<unknown>;
+/** The listener is told of a trap; afterwards nothing happens until the next line's function is called. */
+export function onTrap(listener: (error: unknown) => void): void;
+export function __wbg_reset_state(): void;
 export function mount(
   host: HTMLElement,
   root: ShadowRoot,

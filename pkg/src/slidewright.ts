@@ -35,6 +35,37 @@ function load(): Promise<Glue> {
   }));
 }
 
+const RESTARTING = 'Something went wrong here. Starting again…';
+const UNAVAILABLE = 'This form could not be loaded. Please check your connection and reload the page.';
+
+/** How often in a minute a module that stopped is started anew. */
+const MOST_RESTARTS = 3;
+
+/** The elements that the module shows. */
+const shown = new Set<SlideWright>();
+let restarts: number[] = [];
+
+/** A module that trapped is dead for all elements: it is made anew, and they with it. */
+function restart(glue: Glue, error: unknown): void {
+  console.error('slidewright: the module stopped; it is started again.', error);
+  const now = performance.now();
+  restarts = restarts.filter((at) => now - at < 60_000);
+  restarts.push(now);
+  const elements = [...shown];
+  const tooMany = restarts.length > MOST_RESTARTS;
+  for (const element of elements) element.stopped(tooMany);
+  if (tooMany) return;
+  // Not at once: what called the module may still be under way, and the visitor shall see why.
+  setTimeout(() => {
+    try {
+      glue.__wbg_reset_state();
+      for (const element of elements) element.revive();
+    } catch (error) {
+      for (const element of elements) element.fail(error);
+    }
+  }, 1000);
+}
+
 async function start(url: string): Promise<Glue> {
   const wasm = fetch(url).then((response) => {
     if (response.ok) return response;
@@ -43,6 +74,7 @@ async function start(url: string): Promise<Glue> {
   wasm.catch(() => {}); // Reported below, once the glue is there.
   const glue: Glue = await import('./slidewright-glue.js');
   await glue.default({ module_or_path: wasm });
+  glue.onTrap((error) => restart(glue, error));
   return glue;
 }
 
@@ -65,7 +97,8 @@ class SlideWright extends Base {
   }
 
   // Attributes and properties alike, by the attribute's name; the last one set counts.
-  #values: Record<string, unknown> = {};
+  // What `memory` holds outlives the module, where the page wants nothing kept by the browser.
+  #values: Record<string, unknown> = { memory: {} };
   #root = this.attachShadow({ mode: 'open' });
   #internals?: ElementInternals;
   #glue?: Glue;
@@ -104,7 +137,8 @@ class SlideWright extends Base {
     queueMicrotask(() => {
       if (this.isConnected) return;
       this.#calls = [];
-      if (this.#id) this.#glue?.unmount(this.#id);
+      shown.delete(this);
+      if (this.#id) this.#ask((glue) => glue.unmount(this.#id));
       this.#id = 0;
     });
   }
@@ -117,14 +151,35 @@ class SlideWright extends Base {
       if (url) chooseWasm(String(url));
       this.#glue = await load();
     } catch (error) {
-      this.#fail(error);
+      this.fail(error);
       return;
     } finally {
       this.#starting = false;
     }
+    this.revive();
+  }
+
+  /** @internal */
+  revive(): void {
     if (!this.isConnected) return;
-    this.#id = this.#glue.mount(this, this.#root, this.#values, this.#onState);
-    for (const [method, argument] of this.#calls.splice(0)) this.call(method, argument);
+    shown.add(this);
+    this.#id = this.#ask((glue) => glue.mount(this, this.#root, this.#values, this.#onState)) ?? 0;
+    if (this.#id) for (const [method, argument] of this.#calls.splice(0)) this.call(method, argument);
+  }
+
+  /** @internal The module is dead; it comes again, unless `final`. */
+  stopped(final: boolean): void {
+    this.#id = 0;
+    this.#say(final ? UNAVAILABLE : RESTARTING, final ? 'module-unavailable' : 'module-restarted');
+  }
+
+  /** Whatever a trap leaves behind is seen to by `restart`; the host's code goes on. */
+  #ask<T>(run: (glue: Glue) => T): T | undefined {
+    try {
+      return this.#glue && run(this.#glue);
+    } catch {
+      return undefined;
+    }
   }
 
   #onState = (name: string): void => {
@@ -154,14 +209,21 @@ class SlideWright extends Base {
     this.#root.replaceChildren(box);
   }
 
-  #fail(error: unknown): void {
+  /** @internal */
+  fail(error: unknown): void {
     console.error('slidewright: the widget could not be loaded.', error);
     this.#calls = [];
-    const slot = document.createElement('slot');
-    slot.name = 'unavailable';
-    slot.textContent = 'This form could not be loaded. Please check your connection and reload the page.';
-    this.#root.replaceChildren(slot);
-    const detail = { code: 'module-unavailable', charged: 'no' };
+    this.#say(UNAVAILABLE, 'module-unavailable');
+  }
+
+  #say(text: string, code: string): void {
+    const box = document.createElement(code === 'module-restarted' ? 'p' : 'slot');
+    if (box instanceof HTMLSlotElement) box.name = 'unavailable';
+    box.role = 'status';
+    box.textContent = text;
+    this.#root.replaceChildren(box);
+    const charged = code === 'module-restarted' ? 'unknown' : 'no';
+    const detail = { code, charged };
     this.dispatchEvent(new CustomEvent('slidewright-error', { detail, bubbles: true, composed: true }));
   }
 
@@ -174,7 +236,7 @@ class SlideWright extends Base {
     this.#stale = true;
     queueMicrotask(() => {
       this.#stale = false;
-      if (this.#id) this.#glue?.configure(this.#id, this.#values);
+      if (this.#id) this.#ask((glue) => glue.configure(this.#id, this.#values));
     });
   }
 
@@ -192,12 +254,14 @@ class SlideWright extends Base {
       return;
     }
     // What was set just before applies to the call.
-    this.#glue?.configure(this.#id, this.#values);
-    this.#glue?.call(this.#id, method, argument);
+    this.#ask((glue) => {
+      glue.configure(this.#id, this.#values);
+      glue.call(this.#id, method, argument);
+    });
   }
 
   get snapshot(): unknown {
-    return this.#id ? this.#glue?.call(this.#id, 'snapshot', undefined) : null;
+    return this.#id ? this.#ask((glue) => glue.call(this.#id, 'snapshot', undefined)) : null;
   }
 }
 

@@ -147,6 +147,8 @@ export interface SlidewrightEvents {
   'slidewright-download': CustomEvent<JobDetail & { format: string }>;
   'slidewright-error': CustomEvent<ErrorDetail>;
   'slidewright-stop': CustomEvent<JobDetail>;
+  /** The job of an earlier visit, or of another tab, was taken up. */
+  'slidewright-resume': CustomEvent<JobDetail>;
 }
 
 /** The attributes as properties. */
@@ -160,6 +162,12 @@ export interface SlidewrightOptions {
   /** Further hosts that files may be sent to, separated by spaces. */
   fileHosts: string;
   job: string;
+  /** Where a job is kept: for all tabs, as long as the tab is open, or as the page is. */
+  resume: 'local' | 'session' | 'off';
+  /** For how long: at most, and usually, 24. */
+  resumeHours: number | string;
+  /** Whoever uses the page, in the host's own words: nobody sees another's jobs. */
+  userScope: string;
   wasmUrl: string;
   fields: string;
   locked: string;
@@ -214,6 +222,8 @@ export interface SlidewrightMethods {
   /** Back to the form. The draft stays, unless its deck has been made. */
   reset(): void;
   refreshLinks(): void;
+  /** Forgets all that the browser keeps of this user at this endpoint; on signing out, for one. */
+  forget(): void;
   /** What is shown now; `null` until the widget is ready. */
   readonly snapshot: Snapshot | null;
 }

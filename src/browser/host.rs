@@ -4,17 +4,17 @@
 
 use super::options::{HostHeaders, Options, text_members};
 use super::page::is_thenable;
-use super::value::{from_js, object, property, string_property, to_js};
+use super::value::{from_js, invoke, object, property, string_property, to_js};
 use crate::job::{Failure, HostAnswer, Snapshot, State};
 use crate::json::Json;
 use crate::provider::{Action, Body, JobId, Provider, Refusal};
 use crate::request::{Draft, Field, Form, GenerationRequest};
 use crate::status::{SlideState, Stage};
 use crate::text::digits;
-use js_sys::{Function, Promise};
+use js_sys::{Array, Function, Promise};
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
-use web_sys::{AbortSignal, CustomEvent, CustomEventInit, EventTarget};
+use web_sys::{AbortSignal, CustomEvent, CustomEventInit, EventTarget, HtmlElement};
 
 /// The names of the events, in one place.
 pub mod event_names {
@@ -40,18 +40,25 @@ pub mod event_names {
     pub const ERROR: &str = "slidewright-error";
     /// Nobody asks any more.
     pub const STOP: &str = "slidewright-stop";
+    /// The job of an earlier visit, or of another tab, was taken up.
+    pub const RESUME: &str = "slidewright-resume";
 }
 
 /// Where events are told: the element.
 #[derive(Clone)]
 pub struct Host {
     target: EventTarget,
+    /// The widget's name among those of its page; it survives reloads.
+    pub(super) place: String,
 }
 
 impl Host {
-    /// Events go to `target`, and bubble from there.
-    pub fn new(target: EventTarget) -> Host {
-        Host { target }
+    /// Events go to `element`, and bubble from there.
+    pub fn new(element: &HtmlElement) -> Host {
+        Host {
+            target: element.clone().into(),
+            place: place_of(element),
+        }
     }
 
     /// Tells an event; false where a listener cancelled it.
@@ -108,6 +115,21 @@ impl Host {
             None => host_failed("body-failed"),
         }
     }
+}
+
+/// The element's `id`; without one, which it is of its kind in the page.
+fn place_of(element: &HtmlElement) -> String {
+    let id = element.id();
+    if !id.is_empty() {
+        return id;
+    }
+    let kind = element.local_name();
+    let root = element.get_root_node();
+    let alike = invoke(&root, "querySelectorAll", &[kind.as_str().into()]);
+    let alike = alike.map(|alike| Array::from(&alike));
+    let at = alike.map_or(-1, |alike| alike.index_of(element, 0));
+    // An `id` cannot hold a space.
+    [" ", &digits(u32::try_from(at).unwrap_or(0))].concat()
 }
 
 /// What `beforeSubmit` returned: nothing, `false`, a refusal `{message, action}`,

@@ -3,6 +3,7 @@
 
 use super::descriptor::Fetched;
 use super::page::{is_same_origin, resolve};
+use super::storage::LONGEST_LIFE;
 use super::value::{from_js, property, string_property};
 use crate::job::{Settings, USUAL_DEADLINE};
 use crate::json::Json;
@@ -40,6 +41,16 @@ pub struct Options {
     pub descriptor: Option<Description>,
     /// A job to follow.
     pub job: Option<String>,
+    /// Where a job is kept, so that it outlives the page.
+    pub resume: Resume,
+    /// For how many hours at most.
+    pub resume_hours: Option<f64>,
+    /// The host's word for whoever uses the page: what is kept for one is never
+    /// shown to another.
+    pub user_scope: String,
+    /// A plain object that outlives the wasm module: with [`Resume::Off`] all is
+    /// kept there.
+    pub memory: Option<JsValue>,
     /// Whether the form can be used.
     pub disabled: bool,
     /// How much of the provider's own words is shown.
@@ -75,6 +86,18 @@ pub enum Credentials {
     Include,
     /// Nowhere.
     Omit,
+}
+
+/// Attribute `resume`.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Resume {
+    /// In the browser, for all tabs.
+    #[default]
+    Local,
+    /// As long as the tab is open.
+    Session,
+    /// As long as the page is.
+    Off,
 }
 
 /// Attribute `provider-text`.
@@ -222,6 +245,14 @@ impl Options {
                 .collect(),
             descriptor: read_descriptor(object),
             job: text("job"),
+            resume: match text("resume").as_deref() {
+                Some("off") => Resume::Off,
+                Some("session") => Resume::Session,
+                _ => Resume::Local,
+            },
+            resume_hours: number("resume-hours"),
+            user_scope: text("user-scope").unwrap_or_default(),
+            memory: property(object, "memory"),
             disabled: switch("disabled"),
             provider_text: match text("provider-text").as_deref() {
                 Some("hide") => ProviderText::Hide,
@@ -274,8 +305,18 @@ impl Options {
             same_origin: is_same_origin(&endpoint),
             headers_may_change: matches!(self.headers, HostHeaders::Function(_)),
             file_hosts: self.file_hosts.clone(),
+            // Whoever makes the job knows its widget.
+            place: None,
         };
         Ok((provider, settings))
+    }
+
+    /// For how long a job is kept, in milliseconds.
+    pub(super) fn resume_life(&self) -> Millis {
+        let hours = self.resume_hours.filter(|hours| *hours >= 0.0);
+        hours.map_or(LONGEST_LIFE, |hours| {
+            ((hours * 3_600_000.0) as Millis).min(LONGEST_LIFE)
+        })
     }
 
     fn described(&self, fetched: &Fetched) -> Result<Descriptor, ConfigProblem> {

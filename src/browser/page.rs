@@ -87,6 +87,15 @@ pub(super) fn is_online() -> bool {
     window().is_none_or(|window| window.navigator().on_line())
 }
 
+/// A date as a language writes it, from milliseconds since 1970.
+pub fn date_text(wall: u64, language: &str) -> String {
+    let date = js_sys::Date::new(&(wall as f64).into());
+    let short = wasm_bindgen::JsValue::from_str("short");
+    let options = super::object(&[("dateStyle", &short), ("timeStyle", &short)]);
+    let text = super::value::invoke(&date, "toLocaleString", &[language.into(), options]);
+    text.and_then(|text| text.as_string()).unwrap_or_default()
+}
+
 /// Whether a value is a promise, or close enough to be awaited.
 pub(super) fn is_thenable(value: &wasm_bindgen::JsValue) -> bool {
     super::property(value, "then").is_some_and(|then| then.is_instance_of::<js_sys::Function>())

@@ -1,7 +1,7 @@
 //! Between JavaScript's values and the neutral tree.
 
 use crate::json::{Json, is_shallow};
-use js_sys::{Array, JSON, Object, Reflect};
+use js_sys::{Array, Function, JSON, Object, Reflect};
 use serde::Serialize;
 use serde_wasm_bindgen::Serializer;
 use wasm_bindgen::{JsCast, JsValue};
@@ -82,6 +82,15 @@ pub fn object(members: &[(&str, &JsValue)]) -> JsValue {
 #[inline(never)]
 pub fn set_property(object: &JsValue, name: &str, value: &JsValue) {
     let _ = Reflect::set(object, &JsValue::from_str(name), value);
+}
+
+/// Calls a method of an object, by its name; nothing where there is none, or where
+/// it throws.
+#[inline(never)]
+pub(super) fn invoke(object: &JsValue, method: &str, arguments: &[JsValue]) -> Option<JsValue> {
+    let method: Function = property(object, method)?.dyn_into().ok()?;
+    let arguments: Array = arguments.iter().collect();
+    method.apply(object, &arguments).ok()
 }
 
 /// Whether a property is there and says yes.

@@ -8,12 +8,17 @@
 //!   that got no answer is never sent again by itself;
 //! - at most one call is in flight;
 //! - after a terminal state nothing is sent but what somebody asks for;
-//! - past the deadline nothing is sent until somebody wants to keep waiting.
+//! - past the deadline nothing is sent until somebody wants to keep waiting;
+//! - no submit leaves before its record is to be kept, and no job is asked about
+//!   before its own is;
+//! - where another tab leads, this one asks nothing by itself.
 
 mod asking;
 mod moment;
 mod pacing;
 mod results;
+pub mod saved;
+mod sharing;
 mod snapshot;
 mod submitting;
 mod uploading;
@@ -24,6 +29,8 @@ use std::rc::Rc;
 pub use self::moment::{Chance, Moment};
 pub use self::pacing::{LONGEST_RETRY_AFTER, Pacing, retry_after};
 pub use self::results::good_for;
+pub use self::saved::{Phase, Record};
+pub use self::sharing::{Resumed, Role};
 pub use self::snapshot::{
     AnswerTrouble, Charged, Doubt, Failure, FailureKind, Notice, Round, Snapshot, State,
 };
@@ -56,6 +63,9 @@ pub struct Settings {
     pub headers_may_change: bool,
     /// Hosts beside the endpoint's that files may be sent to.
     pub file_hosts: Vec<String>,
+    /// The widget's name, by which its records are told from those of others on
+    /// the page. Nothing: no record is kept.
+    pub place: Option<String>,
 }
 
 /// Thirty minutes: no provider's documents promise a deck sooner or later.
@@ -113,7 +123,27 @@ pub enum Event {
     /// Ask for the finished deck in another format.
     Export(String),
     /// In doubt, and the visitor wants to risk it.
-    SendAgain,
+    SendAgain {
+        /// A fresh key, for the case that it is not the same request any more.
+        key: String,
+    },
+    /// A record was found: of an earlier visit, or of another tab.
+    Resume(Box<Resumed>),
+    /// Another tab has changed the record of this job.
+    Changed(Box<Record>),
+    /// The record of this key is gone: the request was refused in another tab.
+    Gone(String),
+    /// The tab that was sending the request of this job ended before it knew.
+    Abandoned,
+    /// The service said this to the tab that leads.
+    Heard(HttpReply),
+    /// This tab leads now, or follows another one.
+    Role(Role),
+    /// A download was pressed.
+    Fetched,
+    /// Another person uses the page now, or all shall be forgotten: nothing of
+    /// the job is shown any more, or kept by it.
+    Forget,
     /// Once more, as a new request.
     Retry {
         /// A fresh key.
@@ -145,6 +175,9 @@ pub enum Fault {
     TooLarge,
     /// It never left the page: the host's `headers` failed.
     NotSent,
+    /// It never left the page: another tab, or another widget of the same name,
+    /// is sending the same request.
+    SentElsewhere,
 }
 
 /// Tells calls apart, so that a late reply to an earlier one is noticed.
@@ -168,7 +201,17 @@ pub enum Effect {
         /// When to give up, from sending to the body's end; for an upload, how
         /// long it may stand still.
         limit: Millis,
+        /// For a submit: what to keep at the moment it leaves, and not later.
+        record: Option<Box<Record>>,
     },
+    /// Keep this, in place of what was kept under its key.
+    Save(Box<Record>),
+    /// Do not keep what stands under this key.
+    Drop(String),
+    /// Tell the tabs that follow what the service said.
+    Share(HttpReply),
+    /// Nothing was heard of the tab that leads for long: take its place.
+    Lead,
     /// Read a file; [`Event::FileRead`] brings it.
     ReadFile(u32),
     /// Drop a call; its reply does not matter any more.
@@ -229,6 +272,8 @@ pub enum Happening {
     Error,
     /// The widget stopped asking.
     Stopped,
+    /// The job of an earlier visit, or of another tab, was taken up.
+    Resumed,
 }
 
 /// One widget's job, from the empty form to the finished deck.
@@ -246,6 +291,8 @@ pub struct Job {
     /// What the host agreed to: what is sent.
     request: Option<GenerationRequest>,
     key: String,
+    /// For the case that a request in doubt is not the same any more.
+    spare_key: String,
     job: Option<JobId>,
     status: Rc<Status>,
     /// When the links in it were given.
@@ -282,6 +329,17 @@ pub struct Job {
     stop_wanted: bool,
     hidden: bool,
     online: bool,
+    /// What is kept of the wish, where anything is.
+    record: Option<Record>,
+    /// How much of [`watched`](Job::watched) it holds.
+    saved_watched: Millis,
+    role: Role,
+    /// When the tab that leads was heard of last.
+    heard: Millis,
+    /// Whether another tab is sending the request.
+    sent_elsewhere: bool,
+    /// Whether the service has said nothing yet since the job was taken up.
+    resuming: bool,
     effects: Vec<Effect>,
 }
 
@@ -306,6 +364,7 @@ impl Job {
             wish: None,
             request: None,
             key: String::new(),
+            spare_key: String::new(),
             job: None,
             status: Rc::default(),
             linked: Moment::default(),
@@ -334,6 +393,12 @@ impl Job {
             stop_wanted: false,
             hidden: false,
             online: true,
+            record: None,
+            saved_watched: 0,
+            role: Role::Leading,
+            heard: 0,
+            sent_elsewhere: false,
+            resuming: false,
             effects: Vec::new(),
         }
     }
@@ -365,6 +430,9 @@ impl Job {
             started: self.started,
             stopping: self.stop_wanted,
             can_retry: self.wish.is_some(),
+            resuming: self.resuming,
+            record: self.record.as_ref().map(|record| record.key.clone()),
+            sent_elsewhere: self.sent_elsewhere,
             refreshing: self.is_flying(Purpose::Refresh) || self.is_flying(Purpose::Export),
         }
     }
@@ -436,11 +504,15 @@ impl Job {
             Event::RemoveFile(handle) => self.remove_file(handle),
             Event::RefreshLinks => self.refresh_links(),
             Event::Export(format) => self.export(&format),
-            Event::SendAgain => {
-                if self.state == State::Uncertain {
-                    self.post();
-                }
-            }
+            Event::SendAgain { key } => self.send_again(key),
+            Event::Resume(resumed) => self.resume(*resumed),
+            Event::Changed(record) => self.changed_elsewhere(*record),
+            Event::Gone(key) => self.gone_elsewhere(&key),
+            Event::Abandoned => self.abandoned(),
+            Event::Heard(reply) => self.heard(reply),
+            Event::Role(role) => self.take_role(role),
+            Event::Fetched => self.fetched(),
+            Event::Forget => self.forget_all(),
             Event::Retry { key } => {
                 let wish = self.wish.clone();
                 if let Some(request) = wish.filter(|_| self.state == State::Failed) {
@@ -509,11 +581,13 @@ impl Job {
             Purpose::Submit | Purpose::Export => SUBMIT_LIMIT,
             _ => POLL_LIMIT,
         };
+        let record = self.record.clone().map(Box::new);
         self.want(Effect::Send {
             call,
             purpose,
             request,
             limit,
+            record: record.filter(|_| purpose == Purpose::Submit),
         });
     }
 
@@ -553,7 +627,12 @@ impl Job {
 
     fn stop(&mut self) {
         match self.state {
-            State::Waiting | State::Asking => self.rest(State::Stopped, Happening::Stopped),
+            State::Waiting | State::Asking => self.stopped(),
+            // What another tab sends, this one need not watch.
+            State::Submitting if self.sent_elsewhere => {
+                self.forget_job();
+                self.state = State::Drafting;
+            }
             // Between two attempts nothing is under way that could bring an id.
             State::Submitting if self.in_flight.is_none() => {
                 self.doubt(Doubt::default());
@@ -565,7 +644,7 @@ impl Job {
                 self.want(Effect::CancelHost);
                 self.drop_call();
                 self.reading = None;
-                self.state = State::Drafting;
+                self.back_to_form();
             }
             _ => {}
         }
@@ -596,6 +675,7 @@ impl Job {
     }
 
     fn forget_job(&mut self) {
+        self.leave();
         self.drop_call();
         self.job = None;
         self.show(Status::default());

@@ -88,6 +88,12 @@ pub struct Snapshot {
     pub stopping: bool,
     /// Whether the same request could be made anew.
     pub can_retry: bool,
+    /// The key of what is kept of it.
+    pub record: Option<String>,
+    /// Whether the job was taken up, and the service has said nothing since.
+    pub resuming: bool,
+    /// Whether another tab is sending the request.
+    pub sent_elsewhere: bool,
     /// Whether fresh links are on their way.
     pub refreshing: bool,
 }
@@ -140,6 +146,8 @@ pub struct Doubt {
     pub maybe_signed_out: bool,
     /// Whether sending it again can make no second deck.
     pub harmless: bool,
+    /// Whether the page was left before an answer came.
+    pub interrupted: bool,
 }
 
 /// Why there is no deck.

@@ -65,7 +65,7 @@ impl Job {
                 Err(fields) => self.refuse_fields(fields),
             },
             HostAnswer::Refused(refusal) => self.refuse(*refusal),
-            HostAnswer::Cancelled => self.state = State::Drafting,
+            HostAnswer::Cancelled => self.back_to_form(),
         }
     }
 
@@ -74,6 +74,11 @@ impl Job {
         self.state = State::Drafting;
         self.stop_wanted = false;
         self.notice = None;
+        // Nothing came of the request, so there is nothing to come back to; unless
+        // an earlier attempt may have arrived.
+        if !self.doubted {
+            self.drop_record();
+        }
         self.refusal = Some(Rc::new(refusal));
         self.tell(Happening::Error);
     }
@@ -103,6 +108,7 @@ impl Job {
     pub(super) fn post(&mut self) {
         let Some(request) = &self.request else { return };
         let request = self.provider.submit(request);
+        self.note_intent(&request);
         self.doubt = None;
         self.state = State::Submitting;
         self.asked_headers_again = false;
@@ -114,6 +120,7 @@ impl Job {
     pub(super) fn submit_reply(&mut self, outcome: Result<HttpReply, Fault>) {
         let reply = match outcome {
             Ok(reply) => reply,
+            Err(Fault::SentElsewhere) => return self.left_to_others(),
             Err(Fault::NotSent) if self.doubted => return self.doubt(Doubt::default()),
             Err(Fault::NotSent) => {
                 return self.refuse(Refusal {
@@ -158,6 +165,7 @@ impl Job {
                     ..Doubt::default()
                 });
             } else {
+                self.doubted = false;
                 self.refuse(refusal);
             }
         }
@@ -191,11 +199,13 @@ impl Job {
     }
 
     pub(super) fn accept(&mut self, job: JobId, status: Status) {
+        self.lead_unless_alone();
         self.follow(job);
+        self.note_job();
         self.tell(Happening::Accepted);
         if std::mem::take(&mut self.stop_wanted) && !status.stage.is_terminal() {
             self.show(status);
-            self.rest(State::Stopped, Happening::Stopped);
+            self.stopped();
         } else {
             self.take(status);
             if self.is_watching() {

@@ -2,7 +2,7 @@
 //! that is over.
 
 use super::snapshot::{Charged, Failure, FailureKind, Notice, State};
-use super::{Effect, Fault, Happening, Job, Pacing, Purpose, retry_after};
+use super::{Effect, Fault, Happening, Job, Pacing, Phase, Purpose, Role, retry_after};
 use crate::provider::{HttpReply, JobId, Millis, Refusal};
 use crate::status::{Stage, Status};
 
@@ -26,29 +26,43 @@ impl Job {
         self.started = self.now.wall;
         self.forget_words();
         self.watched = 0;
+        self.saved_watched = 0;
         self.strikes = 0;
         self.last_poll = None;
         self.asked_headers_again = false;
+        self.resuming = false;
+        self.sent_elsewhere = false;
+        self.heard = self.now.steady;
         self.pacing = Pacing::new(self.provider.pace());
     }
 
     pub(super) fn poll_reply(&mut self, outcome: Result<HttpReply, Fault>) {
         let reply = match outcome {
             Ok(reply) => reply,
-            Err(Fault::NotSent) => return self.trouble(Notice::SignedOut, None),
+            Err(Fault::NotSent | Fault::SentElsewhere) => {
+                return self.trouble(Notice::SignedOut, None);
+            }
             Err(Fault::TooLarge) => return self.unreadable(None),
             Err(Fault::Network | Fault::TimedOut) => {
                 return self.trouble(self.unreachable(), None);
             }
         };
-        let wait = self.wait_of(&reply);
+        if self.role == Role::Leading {
+            self.want(Effect::Share(reply.clone()));
+        }
+        self.hear(&reply);
+    }
+
+    /// What the service said about the job, to this tab or to the one that leads.
+    pub(super) fn hear(&mut self, reply: &HttpReply) {
+        let wait = self.wait_of(reply);
         match reply.code {
-            200..300 => self.read_status(&reply),
+            200..300 => self.read_status(reply),
             401 | 403 | 407 | 428 => self.trouble(Notice::SignedOut, wait),
-            404 | 410 => self.strike(FailureKind::JobUnknown, &reply, wait),
+            404 | 410 => self.strike(FailureKind::JobUnknown, reply, wait),
             429 => self.trouble(Notice::SlowDown, wait),
             408 | 425 | 500.. => self.trouble(Notice::Unreachable, wait),
-            _ => self.strike(FailureKind::StatusRefused, &reply, wait),
+            _ => self.strike(FailureKind::StatusRefused, reply, wait),
         }
     }
 
@@ -89,6 +103,7 @@ impl Job {
         self.pacing.succeeded();
         self.strikes = 0;
         self.asked_headers_again = false;
+        self.resuming = false;
         self.notice = None;
     }
 
@@ -107,7 +122,7 @@ impl Job {
         self.show(status);
         self.tell(Happening::Status);
         match &self.status.stage {
-            Stage::Done => self.rest(State::Done, Happening::Complete),
+            Stage::Done => self.rest_done(),
             Stage::Failed(error) => {
                 let failure = Failure {
                     kind: FailureKind::Task,
@@ -124,24 +139,54 @@ impl Job {
             }
             Stage::Queued | Stage::Working => self.state = State::Waiting,
         }
+        if self.is_watching() {
+            self.note_watched();
+        }
     }
 
     pub(super) fn fail(&mut self, failure: Failure) {
+        // A service that does not know the job may still be asked again.
+        let phase = match failure.kind {
+            FailureKind::Task | FailureKind::JobUnknown => Phase::Failed,
+            FailureKind::StatusRefused | FailureKind::Unreadable => Phase::Open,
+        };
+        self.note_phase(phase);
         self.failure = Some(failure);
-        self.rest(State::Failed, Happening::Error);
+        self.rest(State::Failed);
+        self.tell(Happening::Error);
+    }
+
+    fn rest_done(&mut self) {
+        // A deck that was ready on an earlier visit is no news.
+        let news = self
+            .record
+            .as_ref()
+            .is_none_or(|record| record.phase != Phase::Done);
+        self.note_phase(Phase::Done);
+        self.rest(State::Done);
+        if news {
+            self.tell(Happening::Complete);
+        }
+    }
+
+    /// The visitor does not want to wait any more.
+    pub(super) fn stopped(&mut self) {
+        self.note_phase(Phase::Stopped);
+        self.rest(State::Stopped);
+        self.tell(Happening::Stopped);
     }
 
     /// Nothing more happens by itself.
-    pub(super) fn rest(&mut self, state: State, happening: Happening) {
+    pub(super) fn rest(&mut self, state: State) {
         self.state = state;
         self.notice = None;
         self.due = None;
         self.stop_wanted = false;
+        self.resuming = false;
         if let Some(flight) = self.in_flight.take() {
             self.want(Effect::Abort(flight.call));
         }
         self.want(Effect::Sleep);
-        self.tell(happening);
     }
 
     /// A question failed; the job goes on, and so do the questions.
@@ -198,7 +243,9 @@ impl Job {
         // somebody answered it elsewhere.
         let patient = self.hidden || self.state == State::Asking;
         let delay = self.pacing.delay(self.watched, patient, random);
-        self.wake_in(delay);
+        // Tabs that cannot agree on one that asks, ask half as often each.
+        let tabs = if self.role == Role::Alone { 2 } else { 1 };
+        self.wake_in(delay.saturating_mul(tabs));
     }
 
     pub(super) fn wake_in(&mut self, delay: Millis) {
@@ -222,7 +269,7 @@ impl Job {
     /// Somebody looks again, or the network is back: the next question comes now,
     /// if the last one is long enough ago.
     pub(super) fn bring_forward(&mut self) {
-        if !self.is_watching() || self.in_flight.is_some() {
+        if !self.is_watching() || self.in_flight.is_some() || self.role == Role::Following {
             return;
         }
         // The first question has its time, too.
@@ -242,11 +289,15 @@ impl Job {
         if !self.is_watching() || self.in_flight.is_some() {
             return;
         }
+        if self.role == Role::Following {
+            return self.mind_the_leader();
+        }
         let Some(job) = &self.job else { return };
         // Judged only after one question, so that a job taken up again late is
         // not called overdue unseen.
         if self.watched >= self.settings.deadline && self.last_poll.is_some() {
-            return self.rest(State::Overdue, Happening::Stopped);
+            self.rest(State::Overdue);
+            return self.tell(Happening::Stopped);
         }
         let request = self.provider.poll(job);
         self.due = None;
@@ -268,18 +319,26 @@ impl Job {
         self.state = State::Waiting;
         self.failure = None;
         self.watched = 0;
+        self.saved_watched = 0;
         self.strikes = 0;
         self.asked_headers_again = false;
+        self.heard = self.now.steady;
+        self.note_phase(Phase::Open);
         self.bring_forward();
+        if self.role == Role::Following {
+            self.schedule();
+        }
     }
 
     pub(super) fn watch(&mut self, job: JobId) {
         if matches!(self.state, State::Preparing | State::Submitting) {
             return;
         }
+        self.leave();
         self.drop_call();
         self.wish = None;
         self.request = None;
+        self.lead_unless_alone();
         self.follow(job);
         self.poll();
     }

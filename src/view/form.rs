@@ -1,6 +1,7 @@
 //! Drafting: the form.
 
 use super::dom::{El, el, part};
+use super::earlier;
 use super::files;
 use super::messages::{self, Message};
 use super::refusal;
@@ -66,6 +67,7 @@ pub(super) fn view(shared: &Rc<Shared>) -> El {
         .child(el("slot").attr("name", "before-submit"))
         .child(refusal::view(shared))
         .child(submit_row(shared))
+        .child(earlier::view(shared))
 }
 
 fn submit_row(shared: &Rc<Shared>) -> El {
@@ -456,15 +458,17 @@ fn label_of_choice(shared: &Shared, field: Field, value: &str) -> String {
     words
 }
 
-fn language_name(shared: &Shared, tag: &str) -> Option<String> {
-    let page = shared
-        .host()
-        .closest("[lang]")
-        .ok()
-        .flatten()
+/// The language that the page is written in.
+pub(super) fn page_language(shared: &Shared) -> String {
+    let closest = shared.host().closest("[lang]").ok().flatten();
+    closest
         .and_then(|element| element.get_attribute("lang"))
         .filter(|lang| !lang.is_empty())
-        .unwrap_or_else(|| "en".into());
+        .unwrap_or_else(|| "en".into())
+}
+
+fn language_name(shared: &Shared, tag: &str) -> Option<String> {
+    let page = page_language(shared);
     let intl = property(&js_sys::global(), "Intl")?;
     let make: Function = property(&intl, "DisplayNames")?.dyn_into().ok()?;
     let options = object(&[("type", &"language".into())]);
@@ -547,6 +551,7 @@ fn complaint_text(shared: &Shared, problem: &Problem) -> String {
         Problem::TooManyFiles(most) => {
             shared.say_with(messages::TOO_MANY_FILES, &[("most", &count_digits(*most))])
         }
+        Problem::ChooseAgain(names) => shared.say_with(messages::CHOOSE_AGAIN, &[("names", names)]),
         Problem::NotUploaded(name) => shared.say_with(messages::NOT_UPLOADED, &[("name", name)]),
         Problem::NoPlaceForFile(name) => {
             shared.say_with(messages::NO_PLACE_FOR_FILE, &[("name", name)])

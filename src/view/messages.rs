@@ -96,6 +96,7 @@ catalogue! {
     FILE_TYPE "problem.fileType" "The service does not take files like “{name}”."
     FILE_TOO_LARGE "problem.fileTooLarge" "“{name}” is too large. A file may have at most {size}."
     TOO_MANY_FILES "problem.tooManyFiles" "At most {most} files can be sent."
+    CHOOSE_AGAIN "problem.chooseAgain" "The page was loaded anew, and browsers forget files then. Please choose again: {names}"
     NOT_UPLOADED "problem.notUploaded" "“{name}” could not be sent. Please try again, or remove it."
     NO_PLACE_FOR_FILE "problem.noPlaceForFile" "This page does not allow “{name}” to be sent where the service wants it. Please remove it, and tell the page's owner."
     SLIDE_PROBLEM "problem.slide" "Slide {number}: {said}"
@@ -114,7 +115,16 @@ catalogue! {
     REFUSED_AMBIGUOUS "refused.ambiguous_template_name" "Several templates have this name. Please give the whole name, or none. Nothing was started."
     REFUSED_TEMPLATE "refused.template_not_found" "The service doesn't know this template. Please choose another, or none. Nothing was started."
     REFUSED_CREDITS "refused.insufficient_credits" "The account behind this page has no credits left. Nothing was started."
+    REFUSED_SENT_ELSEWHERE "refused.sent-elsewhere" "The same request is just being sent from another tab, or another part of this page."
     REFUSED_BY_PAGE "refused.byPage" "This page could not prepare the request. Nothing was sent. Please try again."
+
+    // Earlier visits.
+    EARLIER "earlier" "Made here before"
+    EARLIER_READY "earlier.ready" "Open the deck of {time}"
+    EARLIER_OPEN "earlier.open" "Check on the deck of {time}"
+    FORGET "forget" "Remove from this device"
+    RESUMING "resuming" "Looking for your deck…"
+    UNSAVED "unsaved" "Please keep this page open: this browser doesn't let us remember your deck."
 
     // On its way, and at work.
     SENDING "sending" "Sending your request…"
@@ -150,6 +160,8 @@ catalogue! {
     UNCERTAIN_TEXT "uncertain.text" "It may already be in progress. Sending it again could make a second deck."
     UNCERTAIN_SIGNED_OUT "uncertain.signedOut" "Or you may not be signed in."
     UNCERTAIN_HARMLESS "uncertain.harmless" "Sending it again is safe: the service makes one deck of it, however often it is sent."
+    UNCERTAIN_INTERRUPTED "uncertain.interrupted" "The page was left before an answer came."
+    UNCERTAIN_NOT_HERE "uncertain.notHere" "What you asked for isn't known here any more."
     SEND_AGAIN "sendAgain" "Send again"
     BACK "back" "Back"
     CANCEL "cancel" "Cancel"

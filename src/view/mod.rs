@@ -4,6 +4,7 @@
 #[cfg(feature = "leptos")]
 mod component;
 mod dom;
+mod earlier;
 mod failed;
 mod files;
 mod form;

@@ -6,7 +6,7 @@ use super::notice;
 use super::question;
 use super::slides;
 use super::widget::{Shared, button, heading};
-use crate::browser::{ProviderText, now};
+use crate::browser::{ProviderText, Runner, now};
 use crate::job::{Event, State};
 use crate::status::Stage;
 use crate::text::digits;
@@ -34,6 +34,15 @@ pub(super) fn view(shared: &Rc<Shared>) -> El {
                 .child(elapsed(shared)),
         )
         .child(notice::view(shared))
+        .child(part("p", "hint").live_text(shared, |shared| {
+            shared.shown();
+            let unsaved = shared.runner().is_some_and(Runner::is_unsaved);
+            if unsaved {
+                shared.say(messages::UNSAVED)
+            } else {
+                String::new()
+            }
+        }))
         .child(el("div").class("row").region(
             shared,
             |shared| u32::from(shared.shown().state == State::Waiting),
@@ -57,6 +66,9 @@ fn title(shared: &Shared) -> String {
         } else {
             messages::SENDING
         });
+    }
+    if shown.resuming {
+        return shared.say(messages::RESUMING);
     }
     let phase = status.phase.as_ref();
     let known = phase.and_then(|phase| shared.say_key(&["phase.", phase].concat()));

@@ -1,6 +1,7 @@
 //! Done: the deck.
 
 use super::dom::{self, El, el, keep, part};
+use super::earlier;
 use super::form::size_text;
 use super::messages::{self, Message};
 use super::slides;
@@ -49,7 +50,8 @@ pub(super) fn view(shared: &Rc<Shared>) -> El {
                 .children(exports(shared))
                 .child(button(shared, "again quiet", messages::AGAIN, |shared| {
                     shared.tell(Event::Reset);
-                })),
+                }))
+                .maybe(shown.record.is_some().then(|| earlier::forget(shared))),
         )
 }
 

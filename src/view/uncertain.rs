@@ -4,6 +4,7 @@
 use super::dom::{El, el};
 use super::messages;
 use super::widget::{Shared, button, panel};
+use crate::browser::Runner;
 use crate::job::Event;
 use crate::text::digits;
 use std::rc::Rc;
@@ -19,6 +20,13 @@ pub(super) fn view(shared: &Rc<Shared>) -> El {
         text.push(' ');
         text.push_str(&shared.say(messages::UNCERTAIN_SIGNED_OUT));
     }
+    if doubt.interrupted {
+        text = [&shared.say(messages::UNCERTAIN_INTERRUPTED), " ", &text].concat();
+    }
+    if !shared.shown().can_retry {
+        text.push(' ');
+        text.push_str(&shared.say(messages::UNCERTAIN_NOT_HERE));
+    }
     let code = doubt.code.map(|code| ["HTTP ", &digits(code)].concat());
     let said = match (code, doubt.said) {
         (Some(code), Some(said)) => Some([code.as_str(), ": ", &said].concat()),
@@ -30,8 +38,10 @@ pub(super) fn view(shared: &Rc<Shared>) -> El {
         .child(
             el("div")
                 .class("row")
-                .child(button(shared, "retry", messages::SEND_AGAIN, |shared| {
-                    shared.tell(Event::SendAgain);
+                .maybe(shared.shown().can_retry.then(|| {
+                    button(shared, "retry", messages::SEND_AGAIN, |shared| {
+                        shared.run(Runner::send_again);
+                    })
                 }))
                 .child(button(shared, "back quiet", messages::BACK, |shared| {
                     shared.tell(Event::Reset);

@@ -61,7 +61,7 @@ impl Widget {
         let changed = shared.changed.clone();
         let slots = host.clone();
         let runner = Runner::new(
-            Host::new(host.into()),
+            Host::new(&host),
             options,
             move || changed.notify(),
             move || slotted::values(&slots),
@@ -114,6 +114,7 @@ impl Widget {
             "retry" => shared.run(Runner::retry),
             "reset" => shared.tell(Event::Reset),
             "refreshLinks" => shared.tell(Event::RefreshLinks),
+            "forget" => shared.run(Runner::forget),
             "snapshot" => {
                 return shared.runner.get().map_or(JsValue::NULL, Runner::snapshot);
             }

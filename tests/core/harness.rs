@@ -2,8 +2,8 @@
 //! to, and a service that answers what the test says.
 
 use slidewright::job::{
-    CallId, Effect, Event, Fault, Happening, HostAnswer, Job, Moment, Purpose, Settings, Snapshot,
-    State,
+    CallId, Effect, Event, Fault, Happening, HostAnswer, Job, Moment, Purpose, Record, Resumed,
+    Round, Settings, Snapshot, State, saved,
 };
 use slidewright::json::Json;
 use slidewright::provider::{self, Body, HttpReply, HttpRequest, JobId, Provider, ReplyBody};
@@ -12,6 +12,10 @@ use slidewright::status::{Site, Status};
 use std::rc::Rc;
 
 pub const MINUTE: u64 = 60_000;
+pub const HOUR: u64 = 60 * MINUTE;
+
+/// For so long a page believes what it kept.
+pub const LIFE: u64 = 24 * HOUR;
 
 pub fn json(text: &str) -> Json {
     serde_json::from_str(text).expect("the test's own JSON")
@@ -138,8 +142,21 @@ pub struct Visit {
     pub host_asked: Option<GenerationRequest>,
     /// The file that is to be read.
     pub reading: Option<u32>,
-    provider: Rc<dyn Provider>,
-    keys: u32,
+    /// What outlives the page, as storage would have it.
+    pub kept: Vec<Record>,
+    /// What was passed on to tabs that follow.
+    pub shared: Vec<HttpReply>,
+    /// How often it wanted to take the lead.
+    pub leads: usize,
+    /// All that goes beyond this page, in order: what is kept, dropped, shared.
+    pub passed: Vec<Effect>,
+    /// What was asked for last, as the tab remembers it over a reload.
+    pub wish: Option<GenerationRequest>,
+    /// The digests of what another tab is sending just now.
+    pub locked: Vec<String>,
+    pub provider: Rc<dyn Provider>,
+    settings: Settings,
+    pub keys: u32,
 }
 
 impl Visit {
@@ -159,14 +176,19 @@ impl Visit {
             same_origin: true,
             headers_may_change: true,
             file_hosts: Vec::new(),
+            place: Some("deck".into()),
         };
         change(&mut settings);
         let now = Moment {
             steady: 5_000,
             wall: 1_780_000_000_000,
         };
+        Visit::on(provider, settings, now)
+    }
+
+    fn on(provider: Rc<dyn Provider>, settings: Settings, now: Moment) -> Visit {
         Visit {
-            job: Job::new(provider.clone(), settings, 7, now),
+            job: Job::new(provider.clone(), settings.clone(), 7, now),
             now,
             sent: Vec::new(),
             purposes: Vec::new(),
@@ -175,9 +197,71 @@ impl Visit {
             told: Vec::new(),
             host_asked: None,
             reading: None,
+            kept: Vec::new(),
+            shared: Vec::new(),
+            leads: 0,
+            passed: Vec::new(),
+            wish: None,
+            locked: Vec::new(),
             provider,
+            settings,
             keys: 0,
         }
+    }
+
+    /// The page opened once more in another tab, or after its end: what was kept
+    /// is there, and nothing has been taken up yet. A steady clock begins anew
+    /// with each page.
+    pub fn opened_after(&self, span: u64) -> Visit {
+        let now = Moment {
+            steady: 300,
+            wall: self.now.wall + span,
+        };
+        let mut visit = Visit::on(self.provider.clone(), self.settings.clone(), now);
+        let read = |record: &Record| Record::read(&record.to_json(), now.wall, LIFE);
+        visit.kept = self.kept.iter().filter_map(read).collect();
+        visit.keys = self.keys + 1_000;
+        visit
+    }
+
+    /// This tab after a reload: it takes up what it was at.
+    pub fn reloaded(&self) -> Visit {
+        self.reloaded_after(1_000)
+    }
+
+    /// This tab, closed for a while and restored.
+    pub fn reloaded_after(&self, span: u64) -> Visit {
+        let mut visit = self.opened_after(span);
+        visit.wish.clone_from(&self.wish);
+        let shown = self.shown();
+        let rounds = shown.rounds.to_vec();
+        visit.take_up(shown.record.as_deref(), false, rounds);
+        visit
+    }
+
+    /// Takes up what a page would when it opens.
+    pub fn take_up(&mut self, current: Option<&str>, sending: bool, rounds: Vec<Round>) {
+        let place = self.settings.place.clone().unwrap_or_default();
+        if let Some(record) = saved::to_take_up(&self.kept, &place, current).cloned() {
+            let request = self.wish.clone();
+            self.event(Event::Resume(Box::new(Resumed {
+                record,
+                request,
+                rounds,
+                sending,
+            })));
+        }
+    }
+
+    /// What is kept of what is shown.
+    pub fn record(&self) -> Option<&Record> {
+        let key = self.shown().record?;
+        self.kept.iter().find(|kept| kept.key == key)
+    }
+
+    /// Whether a call for this is in flight.
+    pub fn is_flying(&self, purpose: Purpose) -> bool {
+        self.flying.is_some() && self.purposes.last() == Some(&purpose)
     }
 
     /// A visit that waits for an accepted job.
@@ -238,17 +322,32 @@ impl Visit {
     }
 
     pub fn event(&mut self, event: Event) {
+        let mut sent_elsewhere = None;
         for effect in self.job.handle(event, self.now) {
             match effect {
-                Effect::AskHost(request) => self.host_asked = Some(request),
+                Effect::AskHost(request) => {
+                    self.wish = Some(request.clone());
+                    self.host_asked = Some(request);
+                }
                 Effect::CancelHost => self.host_asked = None,
                 Effect::Send {
                     call,
                     request,
                     purpose,
+                    record,
                     ..
                 } => {
                     assert_eq!(self.flying, None, "two calls in flight");
+                    let digest = record.as_ref().map(|record| &record.digest);
+                    if digest.is_some_and(|digest| self.locked.contains(digest)) {
+                        // It never leaves.
+                        sent_elsewhere = Some(call);
+                        continue;
+                    }
+                    // It is kept at the moment it leaves.
+                    if let Some(record) = record {
+                        self.keep(*record);
+                    }
                     self.purposes.push(purpose);
                     self.flying = Some(call);
                     self.sent.push(request);
@@ -261,8 +360,38 @@ impl Visit {
                 Effect::Sleep => self.timer = None,
                 Effect::ReadFile(handle) => self.reading = Some(handle),
                 Effect::Tell(happening) => self.told.push(happening),
+                Effect::Save(record) => self.keep(*record),
+                Effect::Drop(key) => {
+                    self.kept.retain(|kept| kept.key != key);
+                    self.passed.push(Effect::Drop(key));
+                }
+                Effect::Share(reply) => {
+                    self.passed.push(Effect::Share(reply.clone()));
+                    self.shared.push(reply);
+                }
+                Effect::Lead => {
+                    self.leads += 1;
+                    self.passed.push(Effect::Lead);
+                }
             }
         }
+        if let Some(call) = sent_elsewhere {
+            let outcome = Err(Fault::SentElsewhere);
+            self.event(Event::Reply { call, outcome });
+        }
+    }
+
+    fn keep(&mut self, record: Record) {
+        self.kept.retain(|kept| kept.key != record.key);
+        self.kept.push(record.clone());
+        self.passed.push(Effect::Save(Box::new(record)));
+    }
+
+    /// In doubt, presses "Send again".
+    pub fn send_again(&mut self) {
+        let key = self.fresh_key();
+        self.event(Event::SendAgain { key });
+        self.host_agrees();
     }
 
     /// Presses Generate; the host agrees at once.
@@ -272,9 +401,26 @@ impl Visit {
     }
 
     pub fn press_generate(&mut self) {
-        let request = Ok(request(&*self.provider, &[]));
+        self.press_generate_for("Bees");
+    }
+
+    /// Presses Generate for a topic.
+    pub fn press_generate_for(&mut self, topic: &str) {
+        let outline = format!("# {topic}");
+        let mut fields = vec![(Field::Prompt, topic)];
+        if self.wants_outlines() {
+            fields.push((Field::Outline, &outline));
+        }
+        let request = Ok(request(&*self.provider, &fields));
         let key = self.fresh_key();
         self.event(Event::Submit { request, key });
+    }
+
+    fn wants_outlines(&self) -> bool {
+        let offers = self.provider.offers();
+        offers
+            .iter()
+            .any(|offer| offer.field == Field::Outline && offer.required)
     }
 
     pub fn host_agrees(&mut self) {

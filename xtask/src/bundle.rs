@@ -12,7 +12,7 @@ use crate::project::{self, CRATE, Project};
 use crate::sizes::{STABLE_BUDGET, Sizes};
 use crate::stamp::Stamp;
 use crate::wasm::{self, Kind};
-use crate::{Failure, Outcome, likeness, lock, short_names, tools};
+use crate::{Failure, Outcome, likeness, lock, revival, short_names, tools};
 
 /// The language level of the shipped JavaScript: what the oldest supported
 /// engines (Chrome 111, Firefox 115, Safari 16.4) run as it is.
@@ -118,6 +118,7 @@ fn module(project: &Project, kind: Kind) -> Outcome<PathBuf> {
         bound.join(format!("{CRATE}.js")),
     );
     short_names::shorten(&bound_wasm, &bound_glue)?;
+    revival::guard(&bound_glue)?;
     optimize(project, &bound_wasm, &wasm)?;
     keeps_paths_private(project, &wasm)?;
     project
@@ -276,7 +277,7 @@ fn keeps_paths_private(project: &Project, wasm: &Path) -> Outcome {
 }
 
 /// What it is made of depends on these as much as on the sources.
-fn recipe(project: &Project) -> [PathBuf; 4] {
-    ["bundle", "likeness", "short_names", "wasm"]
+fn recipe(project: &Project) -> [PathBuf; 5] {
+    ["bundle", "likeness", "revival", "short_names", "wasm"]
         .map(|name| project.path(&format!("xtask/src/{name}.rs")))
 }

@@ -6,13 +6,14 @@
 //!
 //! # Layout
 //!
-//! * Commands: [`demo`], [`mod@test`], [`check`], and [`bundle`] (`build`), as
-//!   [`invocation`] parses them.
+//! * Commands: [`demo`], [`mod@test`], [`mod@fuzz`], [`check`], and [`bundle`]
+//!   (`build`), as [`invocation`] parses them.
 //! * What they stand on: [`project`] (where things are), [`tools`] (what has
 //!   to be installed), [`process`] (other programs), [`failure`].
 //! * Building: [`wasm`] compiles, [`lock`] compares versions,
-//!   [`short_names`] shrinks what is between wasm and glue, [`likeness`] puts
-//!   the wasm into an order that compresses well, [`sizes`] weighs the files
+//!   [`short_names`] shrinks what is between wasm and glue, [`revival`] lets the
+//!   shell know of a trap, [`likeness`] puts the wasm into an order that
+//!   compresses well, [`sizes`] weighs the files
 //!   and holds the budgets, [`stamp`] says when there is nothing to do.
 //! * Checking: [`source`] reads Rust files for [`floors`], [`texts`] and
 //!   [`panics`]; [`traces`] reads every tracked file.
@@ -23,12 +24,14 @@ pub mod check;
 pub mod demo;
 pub mod failure;
 pub mod floors;
+pub mod fuzz;
 pub mod invocation;
 pub mod likeness;
 pub mod lock;
 pub mod panics;
 pub mod process;
 pub mod project;
+pub mod revival;
 pub mod short_names;
 pub mod sizes;
 pub mod source;

@@ -4,6 +4,8 @@
 //! anywhere, also from within itself (a host's listener that calls a method):
 //! events queue up, and no borrow is held while foreign code runs.
 
+mod keeping;
+mod leading;
 mod lists;
 mod saving;
 
@@ -15,10 +17,12 @@ use super::files::Files;
 use super::host::{self, Host, event_names};
 use super::options::{ConfigProblem, Description, Options};
 use super::page::{fresh_key, is_online, is_visible, now, seed, window};
+use super::storage::Store;
+use super::tabs::{Asking, Lock};
 use super::upload::send_form;
 use super::{spawn, to_js};
-use crate::job::{CallId, Effect, Event, Fault, Happening, HostAnswer, Job, Purpose, Settings};
-use crate::job::{Snapshot, State};
+use crate::job::{CallId, Effect, Event, Fault, Happening, HostAnswer, Job, Purpose, Record};
+use crate::job::{Settings, Snapshot, State};
 use crate::json::Json;
 use crate::provider::{Body, HttpRequest, JobId, Millis, Provider};
 use crate::request::{Choice, Draft, Field, Form, Kind, Place, Problem};
@@ -74,6 +78,18 @@ struct Inner {
     changed: Callback,
     values: Box<dyn Fn() -> JsValue>,
     listeners: RefCell<Vec<Listener>>,
+    /// What was made here before.
+    earlier: RefCell<Vec<Record>>,
+    /// Whether the browser refuses to keep anything.
+    unsaved: Cell<bool>,
+    /// What of the job the kept draft knows: it is written anew when that changes.
+    kept: RefCell<(Option<String>, usize, State)>,
+    lead: RefCell<Option<leading::Lead>>,
+    line: RefCell<Option<leading::Line>>,
+    /// Whether the page is in the back/forward cache.
+    away: Cell<bool>,
+    /// The lock that goes with a request on its way, and its name.
+    sending: RefCell<Option<(String, Lock)>>,
 }
 
 /// What a script asked for before it was known how.
@@ -100,6 +116,7 @@ struct Engine {
     /// What the page said when it named this endpoint: headers that it sets for
     /// another one later are not for this one.
     options: Rc<Options>,
+    store: Rc<Store>,
 }
 
 impl Runner {
@@ -142,6 +159,13 @@ impl Runner {
             changed: Box::new(changed),
             values: Box::new(values),
             listeners: RefCell::new(Vec::new()),
+            earlier: RefCell::new(Vec::new()),
+            unsaved: Cell::new(false),
+            kept: RefCell::default(),
+            lead: RefCell::new(None),
+            line: RefCell::new(None),
+            away: Cell::new(false),
+            sending: RefCell::new(None),
         });
         inner.listen();
         let runner = Runner(inner);
@@ -178,6 +202,12 @@ impl Runner {
         self.0.submit(Some(fields));
     }
 
+    /// In doubt, once more.
+    pub fn send_again(&self) {
+        let key = fresh_key();
+        self.handle(Event::SendAgain { key });
+    }
+
     /// The same request once more, as a new one.
     pub fn retry(&self) {
         let key = fresh_key();
@@ -187,6 +217,7 @@ impl Runner {
     /// The visitor changed a field.
     pub fn edit(&self, field: Field, value: &str) {
         Rc::make_mut(&mut self.0.draft.borrow_mut()).set(field, value);
+        self.0.keep_draft();
         self.handle(Event::Edited(field));
         self.tell_change(field, value);
     }
@@ -235,6 +266,7 @@ impl Runner {
     }
 
     fn files_changed(&self) {
+        self.0.keep_draft();
         self.handle(Event::Edited(Field::Files));
         let draft = self.draft();
         let names: Vec<&str> = draft.files.iter().map(|file| file.name.as_str()).collect();
@@ -282,6 +314,7 @@ impl Runner {
     /// The visitor types an answer.
     pub fn edit_answer(&self, text: &str) {
         *self.0.answer.borrow_mut() = text.into();
+        self.0.keep_draft();
     }
 
     /// The answer that is being typed.
@@ -302,7 +335,9 @@ impl Runner {
     pub fn download_pressed(&self, format: &str) -> bool {
         let mut detail = host::detail(&self.0.shown.borrow());
         detail.put("format", format);
-        self.0.host.tell(event_names::DOWNLOAD, &detail, true)
+        let unhindered = self.0.host.tell(event_names::DOWNLOAD, &detail, true);
+        self.handle(Event::Fetched);
+        unhindered
     }
 
     /// The widget can be used.
@@ -361,17 +396,19 @@ impl Drop for Runner {
         inner.listeners.borrow_mut().clear();
         inner.timer.borrow_mut().take();
         inner.queue.borrow_mut().clear();
+        inner.go_away();
         inner.stop_asking();
         let beside = inner.list_calls.take().into_iter();
         for call in beside.chain(inner.saving_stop.take()) {
             call.abort();
         }
-        // A submit on its way is left to arrive: aborting it would not unmake a
-        // deck, and its reply is nobody's any more.
+        // A submit on its way is left to arrive: aborting it would not unmake the
+        // deck. What comes of it is kept for the next visit.
         let submitting = inner.shown.borrow().state == State::Submitting;
-        let flight = inner.flight.borrow_mut().take();
-        if let Some(flight) = flight.filter(|flight| !(submitting && flight.left.get())) {
-            flight.controller.abort();
+        let left = |flight: &Flight| flight.left.get();
+        if !(submitting && inner.flight.borrow().as_ref().is_some_and(left)) {
+            inner.drop_flight();
+            inner.sending.take();
         }
     }
 }
@@ -379,7 +416,7 @@ impl Drop for Runner {
 impl Inner {
     // From options to a job.
 
-    fn rebuild(&self, old: &Options) {
+    fn rebuild(self: &Rc<Self>, old: &Options) {
         let options = self.options.borrow().clone();
         let same_service = old.provider == options.provider
             && old.endpoint == options.endpoint
@@ -408,7 +445,10 @@ impl Inner {
                     self.revise();
                 }
                 let drafting = self.shown.borrow().state == State::Drafting;
-                self.renew_engine(drafting, provider, settings);
+                if self.renew_engine(drafting, provider, settings) {
+                    self.publish();
+                    self.take_up();
+                }
             }
         }
         self.publish();
@@ -474,34 +514,64 @@ impl Inner {
 
     /// Brings the job machine in line with what the page says. Where it has to
     /// ask elsewhere it is made anew, if `may_replace` and none is at work; what
-    /// it may learn under way it learns at once.
-    fn renew_engine(&self, may_replace: bool, provider: Rc<dyn Provider>, settings: Settings) {
+    /// it may learn under way it learns at once, and another user has another
+    /// job at once. True where it was made anew.
+    fn renew_engine(
+        self: &Rc<Self>,
+        may_replace: bool,
+        provider: Rc<dyn Provider>,
+        mut settings: Settings,
+    ) -> bool {
         let options = self.options.borrow().clone();
-        let mut slot = self.engine.borrow_mut();
-        if let Some(engine) = slot.as_mut() {
-            let same = engine.provider.name() == provider.name()
-                && engine.settings.site.endpoint == settings.site.endpoint
-                && engine.options.descriptor == options.descriptor;
-            if same {
-                engine.job.adjust(&settings);
-                engine.options = options.clone();
-            }
-            if same || !may_replace || !engine.job.is_idle() {
-                return;
+        settings.place = Some(self.host.place.clone());
+        let mut user = None;
+        {
+            let mut slot = self.engine.borrow_mut();
+            if let Some(engine) = slot.as_mut() {
+                let same_user = engine.options.user_scope == options.user_scope
+                    && engine.options.resume == options.resume;
+                let same = engine.provider.name() == provider.name()
+                    && engine.settings.site.endpoint == settings.site.endpoint
+                    && engine.options.descriptor == options.descriptor;
+                if same && same_user {
+                    engine.job.adjust(&settings);
+                    engine.options = options.clone();
+                    return false;
+                }
+                if same_user && !(may_replace && engine.job.is_idle()) {
+                    return false;
+                }
+                user = (!same_user).then(|| engine.options.user_scope.clone());
             }
         }
+        if let Some(before) = user {
+            // Who has just signed in goes on with what they began to write.
+            let draft = self.draft.borrow().clone();
+            self.forget_typed();
+            if before.is_empty() {
+                *self.draft.borrow_mut() = draft;
+            }
+            self.stop_asking();
+            self.timer.take();
+            self.sending.take();
+        }
+        let endpoint = &settings.site.endpoint;
+        let store = Store::open(&options, provider.name(), endpoint, &self.host.place);
         let mut job = Job::new(provider.clone(), settings.clone(), seed(), now());
         // A job that has not begun asks for nothing.
         job.handle(Event::Visible(is_visible()), now());
         job.handle(Event::Online(is_online()), now());
-        *slot = Some(Engine {
+        *self.engine.borrow_mut() = Some(Engine {
             job,
             provider,
             settings,
             options,
+            store: Rc::new(store),
         });
-        drop(slot);
         self.drop_flight();
+        self.lead.take();
+        self.open_line();
+        true
     }
 
     fn complain(&self, problem: &ConfigProblem) {
@@ -537,6 +607,7 @@ impl Inner {
                 // body of the script's own is for this request alone.
                 draft.body = None;
                 *self.draft.borrow_mut() = Rc::new(draft);
+                self.keep_draft();
                 self.revise();
                 (self.changed)();
                 request
@@ -605,21 +676,40 @@ impl Inner {
         };
         self.publish();
         for effect in effects {
-            // A host may remove the element in any event.
-            if !self.gone.get() {
+            // A host may remove the element in any event. What came of a request
+            // is kept all the same.
+            let kept = matches!(effect, Effect::Save(_) | Effect::Drop(_));
+            if kept || !self.gone.get() {
                 self.perform(effect);
             }
         }
+        // Only now, when what came of it is kept.
+        if self.shown.borrow().state != State::Submitting {
+            self.sending.take();
+        }
     }
 
-    fn publish(&self) {
-        if let Some(engine) = self.engine.borrow().as_ref() {
-            let now = Rc::new(engine.job.snapshot());
+    fn publish(self: &Rc<Self>) {
+        let snapshot = self
+            .engine
+            .borrow()
+            .as_ref()
+            .map(|engine| Rc::new(engine.job.snapshot()));
+        if let Some(now) = snapshot {
             let before = self.shown.replace(now.clone());
             // What was being typed was for another question.
             if before.job != now.job || before.rounds.len() != now.rounds.len() {
                 self.answer.take();
             }
+            let kept = (now.record.clone(), now.rounds.len(), now.state);
+            if self.gone.get() {
+                return;
+            }
+            if self.kept.replace(kept.clone()) != kept {
+                self.keep_draft();
+                self.look_for_earlier();
+            }
+            self.mind_lead();
         }
         (self.changed)();
     }
@@ -651,7 +741,18 @@ impl Inner {
                 purpose,
                 request,
                 limit,
-            } => self.send(call, purpose, request, limit),
+                record,
+            } => self.send(call, purpose, request, limit, record),
+            Effect::Save(record) => {
+                self.keep(&record);
+                self.tell_record(&record);
+            }
+            Effect::Drop(key) => {
+                self.discard(&key);
+                self.tell_gone(&key);
+            }
+            Effect::Share(reply) => self.pass_on(&reply),
+            Effect::Lead => self.seek_again(Asking::Robbing),
         }
     }
 
@@ -679,6 +780,7 @@ impl Inner {
             Happening::Complete => event_names::COMPLETE,
             Happening::Error => event_names::ERROR,
             Happening::Stopped => event_names::STOP,
+            Happening::Resumed => event_names::RESUME,
         };
         let shown = self.shown.borrow().clone();
         let mut detail = match happening {
@@ -732,7 +834,14 @@ impl Inner {
         }));
     }
 
-    fn send(self: &Rc<Self>, call: CallId, purpose: Purpose, request: HttpRequest, limit: Millis) {
+    fn send(
+        self: &Rc<Self>,
+        call: CallId,
+        purpose: Purpose,
+        request: HttpRequest,
+        limit: Millis,
+        record: Option<Box<Record>>,
+    ) {
         let call_id = call;
         let asked = self.engine.borrow().as_ref().map(|engine| {
             let endpoint = engine.settings.site.endpoint.clone();
@@ -767,9 +876,20 @@ impl Inner {
             if signal.aborted() || alive(&weak).is_none() {
                 return;
             }
+            // Held until a submit's reply is kept, whatever becomes of the widget.
+            let mut held = None;
             let outcome = match headers {
                 Err(()) => Err(Fault::NotSent),
                 Ok(host_headers) => {
+                    if let (Some(inner), Some(record)) = (weak.upgrade(), &record) {
+                        if !inner.claim(record).await {
+                            return inner.leave_to_others(call, record);
+                        }
+                        if signal.aborted() {
+                            return inner.discard(&record.key);
+                        }
+                        held = Some(inner);
+                    }
                     left.set(true);
                     if let Some(inner) = weak.upgrade() {
                         inner.restart_limit(call, purpose, limit);
@@ -806,6 +926,7 @@ impl Inner {
             }
             inner.flight.borrow_mut().take();
             inner.handle(Event::Reply { call, outcome });
+            drop(held);
         }));
     }
 
@@ -850,19 +971,24 @@ impl Inner {
                 &document,
                 "visibilitychange",
                 self,
-                |inner| {
-                    inner.handle(Event::Visible(is_visible()));
-                },
+                |inner, _| inner.looked_at(),
             ));
         }
         for name in ["online", "offline"] {
-            listeners.push(Listener::new(&window, name, self, |inner| {
+            listeners.push(Listener::new(&window, name, self, |inner, _| {
                 inner.handle(Event::Online(is_online()));
             }));
         }
-        // Back from the back/forward cache: timers stood still meanwhile.
-        listeners.push(Listener::new(&window, "pageshow", self, |inner| {
-            inner.handle(Event::Visible(is_visible()));
+        // Of two windows side by side the one in use leads.
+        listeners.push(Listener::new(&window, "focus", self, |inner, _| {
+            inner.seek_again(Asking::Robbing);
+        }));
+        // Into the back/forward cache, and back: timers stood still meanwhile.
+        listeners.push(Listener::new(&window, "pagehide", self, |inner, _| {
+            inner.go_away();
+        }));
+        listeners.push(Listener::new(&window, "pageshow", self, |inner, _| {
+            inner.come_back();
         }));
         *self.listeners.borrow_mut() = listeners.into_iter().flatten().collect();
     }
@@ -877,7 +1003,7 @@ fn alive(weak: &Weak<Inner>) -> Option<Rc<Inner>> {
 struct Listener {
     target: EventTarget,
     name: &'static str,
-    closure: Closure<dyn FnMut()>,
+    closure: Closure<dyn FnMut(web_sys::Event)>,
 }
 
 impl Listener {
@@ -885,12 +1011,12 @@ impl Listener {
         target: &EventTarget,
         name: &'static str,
         inner: &Rc<Inner>,
-        then: fn(&Rc<Inner>),
+        then: fn(&Rc<Inner>, &web_sys::Event),
     ) -> Option<Listener> {
         let weak: Weak<Inner> = Rc::downgrade(inner);
-        let closure = Closure::<dyn FnMut()>::new(move || {
+        let closure = Closure::<dyn FnMut(web_sys::Event)>::new(move |event| {
             if let Some(inner) = weak.upgrade() {
-                then(&inner);
+                then(&inner, &event);
             }
         });
         target

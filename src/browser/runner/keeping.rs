@@ -1,0 +1,363 @@
+//! What outlives the page: records and what was typed, kept as the job wants it,
+//! and taken up again.
+
+use super::{Inner, Runner, spawn};
+use crate::browser::page::now;
+use crate::browser::storage::Store;
+use crate::browser::tabs::{self, Answer, Asking, has_locks};
+use crate::job::{
+    CallId, Event, Fault, Phase, Record, Resumed, Role, Round, Snapshot, State, saved,
+};
+use crate::json::Json;
+use crate::request::{Field, GenerationRequest, Problem};
+use crate::text::{LONGEST, clean};
+use std::rc::Rc;
+
+impl Runner {
+    /// The jobs that were made here before, the newest first, without the one that
+    /// is shown.
+    pub fn earlier(&self) -> Vec<Record> {
+        self.0.earlier.borrow().clone()
+    }
+
+    /// Shows one of them again.
+    pub fn reopen(&self, key: &str) {
+        let found = self.earlier().into_iter().find(|it| it.key == key);
+        if let Some(mut record) = found {
+            // Who opens it wants to know how it is.
+            if record.phase == Phase::Stopped {
+                record.phase = Phase::Open;
+            }
+            self.0.resume(record, None, Vec::new());
+        }
+    }
+
+    /// Forgets all that is kept of this user at this endpoint, and shows nothing of
+    /// it any more, here and in other tabs.
+    pub fn forget(&self) {
+        let inner = &self.0;
+        if let Some(store) = inner.store() {
+            store.forget();
+            let mut message = Json::map();
+            message.put("forget", true);
+            inner.tell_tabs(message);
+        }
+        inner.forget_here();
+    }
+
+    /// Whether the browser refuses to keep the job, so that the page should stay
+    /// open.
+    pub fn is_unsaved(&self) -> bool {
+        self.0.unsaved.get()
+    }
+}
+
+impl Inner {
+    pub(super) fn store(&self) -> Option<Rc<Store>> {
+        let engine = self.engine.borrow();
+        engine.as_ref().map(|engine| engine.store.clone())
+    }
+
+    // Writing.
+
+    /// Keeps a request that is about to leave, and makes sure that nobody else is
+    /// sending the same one: false where somebody is.
+    pub(super) async fn claim(&self, record: &Record) -> bool {
+        let Some(store) = self.store() else {
+            return true;
+        };
+        let name = sending_name(&store, record);
+        let held = self.sending.borrow().as_ref().map(|(of, _)| of.clone());
+        let mut known = store.records(now().wall).into_iter();
+        let known = known.any(|known| known.key == record.key);
+        self.keep(record);
+        if !store.is_shared || held.as_ref() == Some(&name) {
+            return true;
+        }
+        match tabs::ask(&name, Asking::IfFree, None).await {
+            Answer::Held(lock) => {
+                self.sending.replace(Some((name, lock)));
+            }
+            Answer::Unsupported => {}
+            Answer::Taken | Answer::Stopped => {
+                // One that was known before is the other's, too.
+                if !known {
+                    self.discard(&record.key);
+                }
+                return false;
+            }
+        }
+        self.tell_record(record);
+        true
+    }
+
+    pub(super) fn leave_to_others(self: &Rc<Self>, call: CallId, record: &Record) {
+        self.flight.borrow_mut().take();
+        let outcome = Err(Fault::SentElsewhere);
+        self.handle(Event::Reply { call, outcome });
+        if let Some(store) = self.store() {
+            self.follow_sender(sending_name(&store, record), &record.digest);
+        }
+    }
+
+    pub(super) fn keep(&self, record: &Record) {
+        let Some(store) = self.store() else { return };
+        self.unsaved.set(!store.save(record) && store.is_shared);
+        let records = store.records(now().wall);
+        for key in saved::surplus(&records) {
+            if key != record.key {
+                store.remove(&key);
+            }
+        }
+        self.look_for_earlier();
+    }
+
+    pub(super) fn discard(&self, key: &str) {
+        if let Some(store) = self.store() {
+            store.remove(key);
+        }
+        self.look_for_earlier();
+    }
+
+    /// Keeps what was typed; once the deck is made, only which one it was.
+    pub(super) fn keep_draft(&self) {
+        let Some(store) = self.store() else { return };
+        let shown = self.shown.borrow().clone();
+        if !self.has_draft(&shown) {
+            return store.drop_draft();
+        }
+        let mut kept = Json::map();
+        if let Some(key) = &shown.record {
+            kept.put("current", key.as_str());
+        }
+        if shown.state != State::Done {
+            let draft = self.draft.borrow().clone();
+            let mut fields = Json::map();
+            for field in Field::ALL {
+                if let Some(value) = draft.value(*field) {
+                    fields.put(field.name(), value);
+                }
+            }
+            kept.put("fields", fields);
+            let files = draft.files.iter();
+            let files = files.map(|file| Json::from(file.name.as_str()));
+            kept.put("files", Json::List(files.collect()));
+            kept.put("answer", self.answer.borrow().as_str());
+            let rounds = shown.rounds.iter().map(|round| {
+                let mut json = Json::map();
+                for (name, text) in [("question", &round.question), ("answer", &round.answer)] {
+                    if let Some(text) = text {
+                        json.put(name, text.as_str());
+                    }
+                }
+                json
+            });
+            kept.put("rounds", Json::List(rounds.collect()));
+        }
+        store.save_draft(&kept);
+    }
+
+    fn has_draft(&self, shown: &Snapshot) -> bool {
+        shown.record.is_some()
+            || !shown.rounds.is_empty()
+            || !self.answer.borrow().is_empty()
+            || !self.draft.borrow().is_empty()
+    }
+
+    pub(super) fn look_for_earlier(&self) {
+        let Some(store) = self.store() else { return };
+        let current = self.shown.borrow().record.clone();
+        let mut rest = store.records(now().wall);
+        rest.retain(|record| record.job.is_some() && Some(&record.key) != current.as_ref());
+        let mut earlier = Vec::new();
+        // The newest first; by hand, since sorting is 2 KB.
+        while let Some(newest) = rest.iter().max_by_key(|record| record.began).cloned() {
+            rest.retain(|record| record.key != newest.key);
+            earlier.push(newest);
+        }
+        *self.earlier.borrow_mut() = earlier;
+    }
+
+    // Reading.
+
+    /// On a page just opened, or for a user who has just come: what was being
+    /// typed, and the job that was waited for.
+    pub(super) fn take_up(self: &Rc<Self>) {
+        let Some(store) = self.store() else { return };
+        let kept = store.draft();
+        self.restore_draft(&kept);
+        let records = store.records(now().wall);
+        self.look_for_earlier();
+        // A job that the page names goes first.
+        if self.options.borrow().job.is_some() {
+            return;
+        }
+        let current = kept.text_of("current");
+        let Some(record) = saved::to_take_up(&records, &self.host.place, current) else {
+            return;
+        };
+        // What is typed here belongs to the job that this tab was at.
+        let mine = current == Some(record.key.as_str());
+        let request = self.request_of_draft().filter(|_| mine);
+        let rounds = if mine { rounds_of(&kept) } else { Vec::new() };
+        self.resume(record.clone(), request, rounds);
+        if mine && let Some(answer) = kept.text_of("answer") {
+            *self.answer.borrow_mut() = answer.into();
+        }
+    }
+
+    fn restore_draft(&self, kept: &Json) {
+        let mut draft = self.draft.borrow_mut();
+        if !draft.is_empty() {
+            return;
+        }
+        let draft = Rc::make_mut(&mut draft);
+        if let Some(Json::Map(fields)) = kept.get("fields") {
+            for (name, value) in fields {
+                if let (Some(field), Some(value)) = (Field::named(name), value.text()) {
+                    draft.set(field, value);
+                }
+            }
+        }
+        let files = kept.get("files").map_or(&[][..], Json::items);
+        let names: Vec<&str> = files.iter().filter_map(Json::text).collect();
+        if !names.is_empty() {
+            let names = clean(&names.join(", "), LONGEST);
+            *self.file_problem.borrow_mut() = Some(Problem::ChooseAgain(names));
+        }
+    }
+
+    /// What the draft asks for, where that needs nothing that is gone.
+    fn request_of_draft(&self) -> Option<GenerationRequest> {
+        if self.file_problem.borrow().is_some() {
+            return None;
+        }
+        let form = self.form.borrow().clone();
+        form.check(&self.draft.borrow()).ok()
+    }
+
+    /// Takes up a job. Whether its request is just being sent by another tab, the
+    /// lock that goes with it tells.
+    pub(super) fn resume(
+        self: &Rc<Self>,
+        record: Record,
+        request: Option<GenerationRequest>,
+        rounds: Vec<Round>,
+    ) {
+        let mut resumed = Box::new(Resumed {
+            record,
+            request,
+            rounds,
+            sending: false,
+        });
+        if resumed.record.job.is_some() {
+            // Until it is known whether another tab leads.
+            let role = if has_locks() {
+                Role::Following
+            } else {
+                Role::Alone
+            };
+            self.handle(Event::Role(role));
+            self.handle(Event::Resume(resumed));
+            return;
+        }
+        let Some(store) = self.store() else { return };
+        let name = sending_name(&store, &resumed.record);
+        let weak = Rc::downgrade(self);
+        spawn(Box::pin(async move {
+            let answer = tabs::ask(&name, Asking::IfFree, None).await;
+            let Some(inner) = super::alive(&weak) else {
+                return;
+            };
+            // Meanwhile the answer may have come, or another user.
+            let same = inner.store().is_some_and(|now| Rc::ptr_eq(&now, &store));
+            let key = resumed.record.key.clone();
+            let mut known = store.records(now().wall).into_iter();
+            let Some(record) = known.find(|known| known.key == key).filter(|_| same) else {
+                return;
+            };
+            drop(known);
+            resumed.sending = matches!(answer, Answer::Taken);
+            let watch = resumed.sending && record.job.is_none();
+            drop(answer);
+            resumed.record = record;
+            inner.handle(Event::Resume(resumed));
+            if watch {
+                inner.watch_sender(name, key);
+            }
+        }));
+    }
+
+    /// Waits until the tab that sends a request has done so, or is gone.
+    pub(super) fn watch_sender(self: &Rc<Self>, name: String, key: String) {
+        let weak = Rc::downgrade(self);
+        spawn(Box::pin(async move {
+            let answer = tabs::ask(&name, Asking::Patiently, None).await;
+            drop(answer);
+            let Some(inner) = super::alive(&weak) else {
+                return;
+            };
+            let Some(store) = inner.store() else { return };
+            let mut known = store.records(now().wall).into_iter();
+            inner.handle(match known.find(|known| known.key == key) {
+                None => Event::Gone(key),
+                Some(record) if record.job.is_some() => Event::Changed(Box::new(record)),
+                Some(_) => Event::Abandoned,
+            });
+        }));
+    }
+
+    /// Somebody else is sending what was asked for here: shows how that goes.
+    pub(super) fn follow_sender(self: &Rc<Self>, name: String, digest: &str) {
+        let Some(store) = self.store() else { return };
+        let records = store.records(now().wall).into_iter();
+        let same = records.filter(|it| it.digest == digest && it.place == self.host.place);
+        if let Some(record) = same.max_by_key(|record| record.began) {
+            let (key, sending) = (record.key.clone(), record.job.is_none());
+            self.handle(Event::Resume(Box::new(Resumed {
+                record,
+                request: None,
+                rounds: Vec::new(),
+                sending,
+            })));
+            if sending {
+                self.watch_sender(name, key);
+            }
+        }
+    }
+
+    // Forgetting.
+
+    /// Another person uses the page now, or wants nothing kept.
+    pub(super) fn forget_here(self: &Rc<Self>) {
+        self.forget_typed();
+        self.handle(Event::Forget);
+        self.look_for_earlier();
+        self.revise();
+        (self.changed)();
+    }
+
+    pub(super) fn forget_typed(&self) {
+        self.draft.take();
+        self.answer.take();
+        self.file_problem.take();
+        self.files.release_all();
+        self.lists.take();
+        self.lists_asked.take();
+        self.end_saving(None);
+    }
+}
+
+/// The lock that whoever sends a request holds.
+pub(super) fn sending_name(store: &Store, record: &Record) -> String {
+    store.name("/submit/", &[&record.place, "/", &record.digest].concat())
+}
+
+fn rounds_of(kept: &Json) -> Vec<Round> {
+    let rounds = kept.get("rounds").map_or(&[][..], Json::items);
+    let round = |round: &Json| Round {
+        question: round.text_of("question").map(Into::into),
+        answer: round.text_of("answer").map(Into::into),
+    };
+    rounds.iter().map(round).collect()
+}

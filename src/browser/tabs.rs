@@ -1,0 +1,119 @@
+//! The other tabs of this origin: who leads, and what they tell each other
+//! (design "Pacing"). Locks are the browser's own, so one that its tab does not
+//! give back, since it crashed, is free all the same.
+
+use super::value::{invoke, object, property};
+use js_sys::{Array, Function, Promise, Reflect};
+use std::cell::RefCell;
+use std::rc::Rc;
+use wasm_bindgen::closure::Closure;
+use wasm_bindgen::{JsCast, JsValue};
+use wasm_bindgen_futures::JsFuture;
+use web_sys::AbortSignal;
+
+/// How a lock is asked for.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Asking {
+    /// Until it is free.
+    Patiently,
+    /// Only if it is free.
+    IfFree,
+    /// Whoever has it.
+    Robbing,
+}
+
+/// What came of asking.
+pub(super) enum Answer {
+    /// It is ours.
+    Held(Lock),
+    /// Somebody else has it.
+    Taken,
+    /// Asking was stopped.
+    Stopped,
+    /// This browser, or a page without TLS, has no locks.
+    Unsupported,
+}
+
+/// A lock that is held; dropping it gives it back.
+pub(super) struct Lock {
+    release: Function,
+    over: Promise,
+}
+
+impl Lock {
+    /// Settles when the lock is given back, or fails when another tab has robbed
+    /// it.
+    pub(super) fn over(&self) -> Promise {
+        self.over.clone()
+    }
+}
+
+impl Drop for Lock {
+    fn drop(&mut self) {
+        let _ = self.release.call0(&JsValue::UNDEFINED);
+    }
+}
+
+/// Whether this page has locks at all.
+pub(super) fn has_locks() -> bool {
+    locks().is_some()
+}
+
+fn locks() -> Option<JsValue> {
+    property(&super::page::window()?.navigator(), "locks")
+}
+
+/// Asks for a lock by its name.
+pub(super) async fn ask(name: &str, asking: Asking, signal: Option<&AbortSignal>) -> Answer {
+    let Some(locks) = locks() else {
+        return Answer::Unsupported;
+    };
+    let yes = JsValue::TRUE;
+    let options = match (asking, signal) {
+        (Asking::IfFree, _) => object(&[("ifAvailable", &yes)]),
+        (Asking::Robbing, _) => object(&[("steal", &yes)]),
+        (Asking::Patiently, Some(signal)) => object(&[("signal", signal)]),
+        (Asking::Patiently, None) => object(&[]),
+    };
+    let over: Rc<RefCell<Option<Promise>>> = Rc::default();
+    let known = over.clone();
+    let granted = Promise::new(&mut |resolve: Function, reject: Function| {
+        // It is held for as long as the promise that this returns is open.
+        let hold = Closure::once_into_js(move |lock: JsValue| -> JsValue {
+            if lock.is_null() {
+                let _ = resolve.call1(&JsValue::UNDEFINED, &JsValue::NULL);
+                return JsValue::UNDEFINED;
+            }
+            Promise::new(&mut |release, _| {
+                let _ = resolve.call1(&JsValue::UNDEFINED, &release);
+            })
+            .into()
+        });
+        let asked = invoke(&locks, "request", &[name.into(), options.clone(), hold]);
+        if let Some(asked) = asked.and_then(|asked| asked.dyn_into::<Promise>().ok()) {
+            // Stopped while it waited: then nobody calls `hold`.
+            let _ = invoke(&asked, "catch", &[reject.into()]);
+            *known.borrow_mut() = Some(asked);
+        } else {
+            let _ = reject.call0(&JsValue::UNDEFINED);
+        }
+    });
+    let granted = JsFuture::from(granted).await;
+    let over = over.borrow_mut().take();
+    match (granted, over) {
+        (Err(_), _) => Answer::Stopped,
+        (Ok(release), Some(over)) => match release.dyn_into::<Function>() {
+            Ok(release) => Answer::Held(Lock { release, over }),
+            Err(_) => Answer::Taken,
+        },
+        (Ok(_), None) => Answer::Stopped,
+    }
+}
+
+/// A channel to the tabs, and the other widgets of this page, that have the same
+/// name for it. Nothing where the browser has none.
+pub(super) fn channel(name: &str) -> Option<JsValue> {
+    let make = property(&js_sys::global(), "BroadcastChannel")?;
+    let make: Function = make.dyn_into().ok()?;
+    Reflect::construct(&make, &Array::of1(&name.into())).ok()
+}

@@ -219,6 +219,7 @@ class SlideWright extends Base {
   #say(text: string, code: string): void {
     const box = document.createElement(code === 'module-restarted' ? 'p' : 'slot');
     if (box instanceof HTMLSlotElement) box.name = 'unavailable';
+    box.className = 'frame';
     box.role = 'status';
     box.textContent = text;
     this.#root.replaceChildren(box);

@@ -9,7 +9,7 @@ use crate::job::{
     CallId, Event, Fault, Phase, Record, Resumed, Role, Round, Snapshot, State, saved,
 };
 use crate::json::Json;
-use crate::request::{Field, GenerationRequest, Problem};
+use crate::request::{Draft, Field, GenerationRequest, Problem};
 use crate::text::{LONGEST, clean};
 use std::rc::Rc;
 
@@ -207,11 +207,10 @@ impl Inner {
     }
 
     fn restore_draft(&self, kept: &Json) {
-        let mut draft = self.draft.borrow_mut();
+        let mut draft = Draft::clone(&self.draft.borrow());
         if !draft.is_empty() {
             return;
         }
-        let draft = Rc::make_mut(&mut draft);
         if let Some(Json::Map(fields)) = kept.get("fields") {
             for (name, value) in fields {
                 if let (Some(field), Some(value)) = (Field::named(name), value.text()) {
@@ -221,10 +220,16 @@ impl Inner {
         }
         let files = kept.get("files").map_or(&[][..], Json::items);
         let names: Vec<&str> = files.iter().filter_map(Json::text).collect();
+        if draft.is_empty() && names.is_empty() {
+            return;
+        }
+        *self.draft.borrow_mut() = Rc::new(draft);
         if !names.is_empty() {
             let names = clean(&names.join(", "), LONGEST);
             *self.file_problem.borrow_mut() = Some(Problem::ChooseAgain(names));
         }
+        self.revise();
+        (self.changed)();
     }
 
     /// What the draft asks for, where that needs nothing that is gone.

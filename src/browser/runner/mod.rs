@@ -50,6 +50,7 @@ struct Inner {
     problem: RefCell<Option<ConfigProblem>>,
     queue: RefCell<VecDeque<Event>>,
     busy: Cell<bool>,
+    ready: Cell<bool>,
     gone: Cell<bool>,
     revision: Cell<u32>,
     timer: RefCell<Option<Timeout>>,
@@ -138,6 +139,7 @@ impl Runner {
             problem: RefCell::new(None),
             queue: RefCell::new(VecDeque::new()),
             busy: Cell::new(false),
+            ready: Cell::new(false),
             gone: Cell::new(false),
             revision: Cell::new(0),
             timer: RefCell::new(None),
@@ -340,10 +342,12 @@ impl Runner {
         unhindered
     }
 
-    /// The widget can be used.
+    /// The widget can be used: says so, and takes up what was kept.
     pub fn ready(&self) {
         let detail = host::detail(&self.0.shown.borrow());
         self.0.host.tell(event_names::READY, &detail, false);
+        self.0.ready.set(true);
+        self.0.take_up();
     }
 
     /// What is to be shown.
@@ -447,7 +451,9 @@ impl Inner {
                 let drafting = self.shown.borrow().state == State::Drafting;
                 if self.renew_engine(drafting, provider, settings) {
                     self.publish();
-                    self.take_up();
+                    if self.ready.get() {
+                        self.take_up();
+                    }
                 }
             }
         }

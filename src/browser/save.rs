@@ -4,11 +4,10 @@
 //! (those inside other apps often cannot).
 
 use super::fetch::{Call, next_piece};
-use super::page::{abort_after, window};
+use super::page::{Timer, abort_after, window};
 use super::value::object;
 use crate::job::Fault;
 use crate::text::clean;
-use gloo_timers::callback::Timeout;
 use js_sys::Array;
 use wasm_bindgen::JsCast;
 use web_sys::{AbortController, Blob, HtmlElement, ReadableStreamDefaultReader, Url};
@@ -29,7 +28,8 @@ pub(super) async fn save(
         return Err(Fault::NotSent);
     }
     let headers = response.headers();
-    let total = headers.get("content-length");
+    let header = |name| headers.get(name).ok().flatten();
+    let total = header("content-length");
     let total = total.and_then(|digits| crate::text::number(&digits));
     let stream = response.body().ok_or(Fault::Network)?;
     let reader: ReadableStreamDefaultReader = stream.get_reader().unchecked_into();
@@ -44,11 +44,10 @@ pub(super) async fn save(
         }
     }
     drop(stall);
-    let name = headers
-        .get("content-disposition")
+    let name = header("content-disposition")
         .and_then(|header| named_by(&header))
         .unwrap_or_else(|| name_of(&call.request.path));
-    let kind = headers.get("content-type").unwrap_or_default();
+    let kind = header("content-type").unwrap_or_default();
     let init = object(&[("type", &kind.into())]);
     let blob = Blob::new_with_u8_array_sequence_and_options(&pieces, init.unchecked_ref());
     hand_over(&blob.map_err(|_| Fault::Network)?, &name).ok_or(Fault::Network)
@@ -62,10 +61,9 @@ fn hand_over(blob: &Blob, name: &str) -> Option<()> {
     link.set_attribute("download", name).ok()?;
     link.unchecked_into::<HtmlElement>().click();
     // Some browsers begin to read only later.
-    Timeout::new(60_000, move || {
+    std::mem::forget(Timer::once(60_000, move || {
         let _ = Url::revoke_object_url(&url);
-    })
-    .forget();
+    }));
     Some(())
 }
 

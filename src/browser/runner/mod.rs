@@ -16,7 +16,7 @@ use super::fetch::{Call, send};
 use super::files::Files;
 use super::host::{self, Host, event_names};
 use super::options::{ConfigProblem, Description, Options};
-use super::page::{fresh_key, is_online, is_visible, now, seed, window};
+use super::page::{Timer, fresh_key, is_online, is_visible, now, seed, window};
 use super::storage::Store;
 use super::tabs::{Asking, Lock};
 use super::upload::send_form;
@@ -26,7 +26,6 @@ use crate::job::{Settings, Snapshot, State};
 use crate::json::Json;
 use crate::provider::{Body, HttpRequest, JobId, Millis, Provider};
 use crate::request::{Choice, Draft, Field, Form, Kind, Place, Problem};
-use gloo_timers::callback::Timeout;
 use std::cell::{Cell, RefCell};
 use std::collections::VecDeque;
 use std::rc::{Rc, Weak};
@@ -53,7 +52,7 @@ struct Inner {
     ready: Cell<bool>,
     gone: Cell<bool>,
     revision: Cell<u32>,
-    timer: RefCell<Option<Timeout>>,
+    timer: RefCell<Option<Timer>>,
     flight: RefCell<Option<Flight>>,
     followed: RefCell<Option<JobId>>,
     asking: RefCell<Option<AbortController>>,
@@ -104,7 +103,7 @@ struct Flight {
     controller: AbortController,
     /// First on the host's `headers`, then on the request up to the body's end:
     /// either may take for ever.
-    limit: Timeout,
+    limit: Timer,
     /// Whether it has left the page.
     left: Rc<Cell<bool>>,
 }
@@ -804,7 +803,7 @@ impl Inner {
     fn wake_in(self: &Rc<Self>, delay: Millis) {
         let inner = Rc::downgrade(self);
         let delay = u32::try_from(delay).unwrap_or(u32::MAX);
-        let timer = Timeout::new(delay, move || {
+        let timer = Timer::once(delay, move || {
             if let Some(inner) = inner.upgrade() {
                 inner.handle(Event::Wake);
             }
@@ -951,10 +950,10 @@ impl Inner {
         limit: Millis,
         controller: &AbortController,
         left: &Rc<Cell<bool>>,
-    ) -> Timeout {
+    ) -> Timer {
         let weak = Rc::downgrade(self);
         let (controller, left) = (controller.clone(), left.clone());
-        Timeout::new(u32::try_from(limit).unwrap_or(u32::MAX), move || {
+        Timer::once(u32::try_from(limit).unwrap_or(u32::MAX), move || {
             controller.abort();
             let Some(inner) = weak.upgrade() else { return };
             let outcome = if left.get() || purpose != Purpose::Submit {

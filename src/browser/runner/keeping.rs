@@ -78,7 +78,7 @@ impl Inner {
         let mut known = store.records(now().wall).into_iter();
         let known = known.any(|known| known.key == record.key);
         self.keep(record);
-        if !store.is_shared || held.as_ref() == Some(&name) {
+        if !store.outlives_page || held.as_ref() == Some(&name) {
             return true;
         }
         match tabs::ask(&name, Asking::IfFree, None).await {
@@ -109,7 +109,7 @@ impl Inner {
 
     pub(super) fn keep(&self, record: &Record) {
         let Some(store) = self.store() else { return };
-        self.unsaved.set(!store.save(record) && store.is_shared);
+        self.unsaved.set(!store.save(record) && store.outlives_page);
         for key in saved::surplus(&self.mine(&store)) {
             if key != record.key {
                 store.remove(&key);

@@ -11,6 +11,8 @@ pub(crate) struct Job {
     /// The deck's own id.
     pub(crate) deck_id: String,
     pub(crate) created_ms: u64,
+    /// When it was brought to its end before its time.
+    pub(crate) finished_ms: Option<u64>,
     pub(crate) deck: Deck,
     pub(crate) format: Format,
     /// Where the finished file lies, decoded, from the service's root; empty
@@ -92,6 +94,7 @@ impl Job {
     pub(crate) fn state(&self, scenario: &Scenario, now_ms: u64) -> State {
         let worked = self.permille(scenario, now_ms);
         let question = self.talk.next_mark().filter(|mark| *mark <= worked);
+        let question = question.filter(|_| !self.is_over(now_ms));
         // The question comes before whatever else falls on its mark.
         let (permille, reached) = match question {
             Some(mark) => (mark, mark.saturating_sub(1)),
@@ -137,18 +140,41 @@ impl Job {
         true
     }
 
+    /// Brings a job that still works to its end, past any question.
+    pub(crate) fn finish(&mut self, scenario: &Scenario, now_ms: u64) {
+        if matches!(self.state(scenario, now_ms), State::Working { .. }) {
+            self.finished_ms = Some(now_ms);
+        }
+    }
+
     /// When the job was that many per mille through, in Unix milliseconds.
     pub(crate) fn when(&self, scenario: &Scenario, permille: u64) -> u64 {
-        self.created_ms
+        let by_itself = self
+            .created_ms
             .saturating_add(part(scenario.duration_ms, permille))
-            .saturating_add(self.talk.waited(permille))
+            .saturating_add(self.talk.waited(permille));
+        match (self.finished_ms, permille.checked_sub(1000)) {
+            (None, _) => by_itself,
+            (Some(end_ms), None) => by_itself.min(end_ms),
+            (Some(end_ms), Some(after)) => end_ms.saturating_add(part(scenario.duration_ms, after)),
+        }
+    }
+
+    /// Whether the job was brought to its end by then.
+    fn is_over(&self, now_ms: u64) -> bool {
+        self.finished_ms.is_some_and(|end_ms| end_ms <= now_ms)
     }
 
     /// How far the job would be if the next question had its answer.
     fn permille(&self, scenario: &Scenario, now_ms: u64) -> u64 {
         let duration = scenario.duration_ms;
-        let elapsed = now_ms.saturating_sub(self.created_ms);
-        let worked = self.talk.worked(elapsed, |mark| part(duration, mark));
+        let worked = match self.finished_ms {
+            Some(end_ms) if self.is_over(now_ms) => duration.saturating_add(now_ms - end_ms),
+            _ => {
+                let elapsed = now_ms.saturating_sub(self.created_ms);
+                self.talk.worked(elapsed, |mark| part(duration, mark))
+            }
+        };
         match u128::from(duration) {
             // A generation that takes no time is past every mark at once.
             0 => u64::MAX,

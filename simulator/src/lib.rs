@@ -25,10 +25,16 @@
 //! Everything lives under `/sim/{scenario}`, and what follows is the service's
 //! documented path. The scenario names the dialect and what shall happen, see
 //! [`Scenario`]. Each distinct scenario is a world of its own, so tests that
-//! run at once use distinct `run=` values. Two paths are the simulator's own:
+//! run at once use distinct `run=` values. Some paths are the simulator's own:
 //!
 //! - `GET /sim/{scenario}/_log`: what was received so far, as JSON;
-//! - `POST /sim/{scenario}/_reset`: forget everything under this base path.
+//! - `POST /sim/{scenario}/_reset`: forget everything under this base path;
+//! - `POST /sim/{scenario}/_restart`: forget the jobs, their files and what
+//!   repeated keys were answered, as a service does that kept them in memory;
+//!   the log, its counts and the files in the object store stay;
+//! - `POST /sim/{scenario}/_finish`: the last job gets to its end at once, which
+//!   is what the scenario has for it: done or failed;
+//! - `/sim/{scenario}/_moved/…`: where the word `307` leads.
 //!
 //! # Layout
 //!
@@ -39,7 +45,10 @@
 //! - `talk`: what a job asks its caller, and what it was told
 //! - `bucket`: files that callers put into a service's object store
 //! - `trouble`: what a call is answered instead of the truth
-//! - `cors`, `log`, `multipart`, `stamp`, `digest`: small parts of the above
+//! - `hostile`: bait in everything that a service says
+//! - `words`: where a reply speaks to people
+//! - `cors`, `digest`, `log`, `multipart`, `retry_after`, `stale`, `stamp`,
+//!   `swollen`: small parts of the above
 //! - `dialect`: one service a file, behind one trait
 //! - `deck`: the finished deck as pptx, pdf or png
 //! - `server` (feature `server`): the same world behind sockets
@@ -49,16 +58,21 @@ mod cors;
 mod deck;
 mod dialect;
 mod digest;
+mod hostile;
 mod job;
 mod log;
 mod multipart;
 mod reply;
 mod request;
+mod retry_after;
 mod scenario;
 mod service;
+mod stale;
 mod stamp;
+mod swollen;
 mod talk;
 mod trouble;
+mod words;
 mod world;
 
 #[cfg(feature = "server")]

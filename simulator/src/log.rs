@@ -47,6 +47,7 @@ impl Log {
             "headers": headers,
             "body": String::from_utf8_lossy(body),
             "status": status,
+            "reused": request.reused,
             "at_ms": at_ms,
         }));
     }

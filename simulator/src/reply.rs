@@ -22,8 +22,10 @@ pub struct Reply {
 pub enum Fault {
     /// Close the connection without sending a byte.
     Drop,
-    /// Send the head and half the body, then close the connection.
+    /// Send the head and half the body, then close the connection in order.
     ResetMidBody,
+    /// Send the head and half the body, then reset the connection.
+    CutMidBody,
     /// Keep the connection open and never send anything.
     Hang,
     /// Send the body `bytes` at a time, `every_ms` apart.
@@ -32,6 +34,11 @@ pub enum Fault {
         bytes: usize,
         /// Milliseconds between two times.
         every_ms: u64,
+    },
+    /// Send the body byte by byte, spread over so many milliseconds.
+    Trickle {
+        /// From the head to the last byte.
+        over_ms: u64,
     },
 }
 

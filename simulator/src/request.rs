@@ -13,6 +13,9 @@ pub struct Request {
     pub headers: Vec<(String, String)>,
     /// The whole body.
     pub body: Vec<u8>,
+    /// Whether the connection had carried another request before. A browser
+    /// repeats by itself what was lost on such a one.
+    pub reused: bool,
 }
 
 impl Request {

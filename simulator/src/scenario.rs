@@ -12,8 +12,10 @@ use crate::dialect::perceptis::Perceptis;
 use crate::dialect::presenton::{Contract, Presenton};
 use crate::dialect::presenton_v3::PresentonV3;
 use crate::dialect::slidespeak::{SlideSpeak, Words};
+use crate::hostile::Hostile;
 use crate::job::Failure;
 use crate::request::decoded;
+use crate::retry_after::RetryAfter;
 use crate::trouble::Trouble;
 
 /// Longest generation and delay that a scenario may ask for: one day.
@@ -38,11 +40,12 @@ const LONGEST_LIFE_S: u64 = 7 * 24 * 60 * 60;
 /// | `accept` | `1`: a troubled submit makes its job all the same, a troubled answer is taken (refusals excepted) |
 /// | `latency` | milliseconds before each reply |
 /// | `rate` | calls a minute, then 429 |
-/// | `retry-after` | header value sent with 429 and 503, `_` for a space |
+/// | `drip-ms` | milliseconds that the word `drip` spreads a body over (3000) |
+/// | `retry-after` | header value sent with 429 and 503: any text, `_` for a space, `~` for a comma; `date+N` and `date-N` for the date N seconds from then |
 /// | `auth` | the key that calls and unsigned files need, in the service's own header |
 /// | `auth-after` | from the N-th call on only |
 /// | `cors` | `a` (`*`), `b` (echoed origin, credentials), `none` |
-/// | `hostile` | `1`: markup, script links and direction overrides in texts |
+/// | `hostile` | `1`, `scripts`, `data`: tries what a page may fall for, see below |
 /// | `run` | any word of letters, digits, `-`, `_`, `.`: keeps tests apart |
 ///
 /// Not every dialect has:
@@ -64,15 +67,50 @@ const LONGEST_LIFE_S: u64 = 7 * 24 * 60 * 60;
 /// | `gone-after` | `perceptis` | seconds after its completion that a job keeps its files |
 /// | `words` | `slidespeak` | `docs` (default: SENT, SUCCESS, FAILURE), `mcp` (PENDING, PROCESSING, SUCCESS, FAILED) |
 ///
-/// Words for `submit` and `status`: an HTTP code (400 401 402 403 404 405 408
-/// 409 410 413 422 425 428 429 500 502 503 504), `202empty`, `204`, `html`
-/// (200, a page), `empty` (200, no body), `garbage` (not the JSON it says),
-/// `text`, `truncated`, `huge` (10 MB of JSON), `deep` (10,000 brackets),
-/// `noid`, `problem` (403 `application/problem+json`), `unknown-word` (a status
-/// word nobody has heard of), `drop`, `reset`, `hang`, `slow`, and for
-/// `status` alone `backwards` (progress shrinks from call to call). `answer`
-/// has no `noid`, and `upload` neither that nor `unknown-word`: there is no
-/// such field to spoil.
+/// Words for `submit` and `status`, and what goes over the wire. Whether the
+/// call does its work: *no* means only with `accept=1`, *never* not even then.
+///
+/// | word | reply | work |
+/// | --- | --- | --- |
+/// | 400 401 402 403 404 405 409 410 413 422 425 428 429 | that code, in the service's own envelope; 401 and 428 without cross-origin headers | never |
+/// | 408 500 502 503 504 | likewise; 500 and 502 without cross-origin headers | no |
+/// | `problem` | 403, `application/problem+json` with title, detail, code and action | never |
+/// | `307` | 307; its location is this base path, `/_moved`, and the same path and query, where the same call is answered without trouble. Both calls are in the log | never |
+/// | `202empty`, `204` | that code, no body | no |
+/// | `html` | 200, a page that wants a sign-in; with `status-times=N` a network that lets through after N calls | no |
+/// | `empty` | 200, JSON by its type, no body | no |
+/// | `garbage` | 200, JSON by its type, bytes that are neither JSON nor text | no |
+/// | `text` | 200, `text/plain`, a sentence | no |
+/// | `huge` | 200, 10 MB of JSON | no |
+/// | `deep` | 200, 10,000 nested brackets | no |
+/// | `truncated` | the first half of the true body, with that half's length: nothing is wrong but the JSON | no |
+/// | `noid` | the truth without the job's id | no |
+/// | `wrong-type` | the truth as `text/html` | yes |
+/// | `octet-stream` | the truth as `application/octet-stream` | yes |
+/// | `million` | the truth with a million characters in each text for people, or in a field `message` where it has none | yes |
+/// | `long-text` | the truth with fifty million characters in the first such text, as some 50 KB of gzip (the format packs no tighter). Over sockets only: what a service worker makes up is not unpacked | yes |
+/// | `unknown-word` | the truth with a status word nobody has heard of | yes |
+/// | `backwards` (`status` alone) | progress shrinks from call to call, and stays at nothing | yes |
+/// | `stale` (`status` alone) | out of order: of each job's replies the fourth, sixth, eighth … repeat what was true two replies ago | yes |
+/// | `drop` | nothing: the connection is closed in order (FIN) without a byte | no |
+/// | `hang` | nothing: the connection stays open, for ten minutes | no |
+/// | `reset` | the true head with the whole length, half of the body, and the connection is closed in order (FIN) | no |
+/// | `cut` | the same, and the connection is reset (RST) | no |
+/// | `slow` | the truth, 16 bytes every 200 ms | yes |
+/// | `drip` | the truth byte by byte, spread over `drip-ms` | yes |
+/// | `reset-reused` (`submit` alone) | as `drop`, for the first submit of each idempotency key (for the first of all without a key), where it came on a connection that had carried a request before; any other is answered. So the browser's own repeat gets the first reply where it has a key, and makes a second job where it has none. WebKitGTK sends each POST on a connection of its own, and never meets this | yes |
+///
+/// `answer` has none of those for one call alone and no `noid`, and `upload`
+/// not `unknown-word` either: there is no such field to spoil.
+///
+/// `hostile=1` puts markup, scripts, script links and direction overrides into
+/// each text for people, whether of success or of refusal, `javascript:` into
+/// links to pages, `data:` into those to pictures, and slashes, backslashes and
+/// a drive into names of files (in their addresses, and when they are sent).
+/// Files can still be had, except where a page resolves Presenton's plain
+/// `path`, which climbs out of its folder. `hostile=scripts` and `hostile=data`
+/// do the same and make every address, those of files included, a `javascript:`
+/// or a `data:` one.
 ///
 /// An unknown key, one that the dialect does not have, a bad value or a key
 /// without the one that it refines is an error: a typing mistake in a test must
@@ -92,12 +130,13 @@ pub struct Scenario {
     pub(crate) status_times: u64,
     pub(crate) accept: bool,
     pub(crate) latency_ms: u64,
+    pub(crate) drip_ms: u64,
     pub(crate) rate: Option<u64>,
-    pub(crate) retry_after: Option<String>,
+    pub(crate) retry_after: Option<RetryAfter>,
     pub(crate) auth: Option<String>,
     pub(crate) auth_after: u64,
     pub(crate) cors: Cors,
-    pub(crate) hostile: bool,
+    pub(crate) hostile: Hostile,
     /// Seconds that a signed link lives.
     pub(crate) life_s: u64,
     pub(crate) questions: usize,
@@ -181,22 +220,22 @@ impl Scenario {
             restart_at: given.number("restart-at", 0, 100)?.map(|it| it * 10),
             forget_at: given.number("forget-at", 0, 1000)?.map(|it| it * 10),
             submit: given.map("submit", trouble, |word| {
-                trouble_but(word, &[Trouble::Backwards])
+                trouble_but(word, &[Trouble::Backwards, Trouble::Stale])
             })?,
             submit_times: given
                 .number("submit-times", 1, u64::MAX)?
                 .unwrap_or(u64::MAX),
-            status: given.map("status", trouble, Trouble::parse)?,
+            status: given.map("status", trouble, |word| {
+                trouble_but(word, &[Trouble::ResetReused])
+            })?,
             status_times: given
                 .number("status-times", 1, u64::MAX)?
                 .unwrap_or(u64::MAX),
             accept: given.flag("accept")?,
             latency_ms: given.number("latency", 0, LONGEST_MS)?.unwrap_or(0),
             rate: given.number("rate", 0, u64::MAX)?,
-            retry_after: given.map("retry-after", "visible characters", |value| {
-                let visible = !value.is_empty() && value.bytes().all(|b| b.is_ascii_graphic());
-                visible.then(|| value.replace('_', " "))
-            })?,
+            drip_ms: given.number("drip-ms", 0, LONGEST_MS)?.unwrap_or(3000),
+            retry_after: given.map("retry-after", "a header's value", RetryAfter::parse)?,
             auth: given.map("auth", "visible characters", |value| {
                 let visible = !value.is_empty() && value.bytes().all(|b| b.is_ascii_graphic());
                 visible.then(|| value.to_owned())
@@ -205,18 +244,20 @@ impl Scenario {
             cors: given
                 .map("cors", "one of a, b, none", Cors::parse)?
                 .unwrap_or(dialect.cors()),
-            hostile: given.flag("hostile")?,
+            hostile: given
+                .map("hostile", "one of 0, 1, scripts, data", Hostile::parse)?
+                .unwrap_or(Hostile::No),
             life_s: given.number("life", 0, LONGEST_LIFE_S)?.unwrap_or(3600),
             questions: given.number("questions", 0, 20)?.unwrap_or(0) as usize,
             answer: given.map("answer", trouble, |word| {
-                trouble_but(word, &[Trouble::Backwards, Trouble::NoId])
+                trouble_but(word, &[Trouble::NoId]).filter(|it| !it.is_of_one_call())
             })?,
             answer_times: given
                 .number("answer-times", 1, u64::MAX)?
                 .unwrap_or(u64::MAX),
             upload: given.map("upload", trouble, |word| {
-                let not = [Trouble::Backwards, Trouble::NoId, Trouble::UnknownWord];
-                trouble_but(word, &not)
+                let not = [Trouble::NoId, Trouble::UnknownWord];
+                trouble_but(word, &not).filter(|it| !it.is_of_one_call())
             })?,
             other_bucket: given
                 .map("bucket", "same or other", |word| match word {
@@ -252,6 +293,15 @@ impl Scenario {
                 (!value.is_empty() && value.len() <= 64 && value.bytes().all(plain)).then_some(())
             },
         )?;
+        let troubles = [
+            scenario.submit,
+            scenario.status,
+            scenario.answer,
+            scenario.upload,
+        ];
+        if given.value("drip-ms").is_some() && !troubles.contains(&Some(Trouble::Drip)) {
+            return Err(fault("drip-ms", "needs the word `drip`"));
+        }
         for (key, refined) in REFINEMENTS {
             let alone = refined.iter().all(|it| given.value(it).is_none());
             if given.value(key).is_some() && alone {
@@ -291,7 +341,7 @@ const DIALECTS: [&str; 7] = [
 ];
 
 /// Keys that every dialect has.
-const KEYS: [&str; 18] = [
+const KEYS: [&str; 19] = [
     "duration",
     "fail",
     "fail-at",
@@ -303,6 +353,7 @@ const KEYS: [&str; 18] = [
     "status-times",
     "accept",
     "latency",
+    "drip-ms",
     "rate",
     "retry-after",
     "auth",

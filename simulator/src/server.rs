@@ -13,11 +13,14 @@
 //!
 //! Each [`router`] has a world of its own, so several servers can run in one
 //! process. Use [`serve`] rather than axum's: only it can close a connection
-//! without a reply.
+//! without a reply, reset it, and tell whether it carried a request before.
+
+mod line;
 
 use std::convert::Infallible;
 use std::io;
 use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
@@ -29,15 +32,17 @@ use axum::middleware::{self, Next};
 use axum::response::Response;
 use futures_util::stream;
 use http_body_util::{BodyExt, LengthLimitError, Limited};
+use hyper::body::Incoming;
 use hyper::server::conn::http1;
 use hyper::service::service_fn;
 use hyper_util::rt::TokioIo;
 use tokio::net::TcpListener;
 use tokio::task::JoinSet;
-use tokio::time::sleep;
+use tokio::time::{Instant, sleep, sleep_until};
 use tower::ServiceExt;
 use tower_http::services::{ServeDir, ServeFile};
 
+use self::line::{Line, Scissors};
 use crate::{Fault, Reply, Request, World};
 
 /// Longest body read, in bytes: a little more than the largest upload that a
@@ -130,8 +135,14 @@ pub async fn serve(listener: TcpListener, app: Router) -> io::Result<()> {
         let _ = stream.set_nodelay(true);
         let app = app.clone();
         connections.spawn(async move {
-            let service = service_fn(move |request: hyper::Request<hyper::body::Incoming>| {
+            let scissors = Scissors::default();
+            let line = Line::new(stream, scissors.clone());
+            let used = AtomicBool::new(false);
+            let service = service_fn(move |mut request: hyper::Request<Incoming>| {
                 let app = app.clone();
+                let scissors = scissors.clone();
+                let reused = used.swap(true, Ordering::Relaxed);
+                request.extensions_mut().insert(Reused(reused));
                 async move {
                     let response = match app.oneshot(request.map(Body::new)).await {
                         Ok(response) => response,
@@ -139,23 +150,35 @@ pub async fn serve(listener: TcpListener, app: Router) -> io::Result<()> {
                     };
                     // An error from the service is how hyper is told to close
                     // the connection without writing anything.
-                    match response.extensions().get::<Dropped>() {
-                        Some(Dropped) => Err(io::Error::other("dropped on purpose")),
+                    match response.extensions().get::<End>() {
+                        Some(End::Dropped) => Err(io::Error::other("dropped on purpose")),
+                        Some(End::Cut) => {
+                            scissors.cut();
+                            Ok(response)
+                        }
                         None => Ok(response),
                     }
                 }
             });
             // Errors here are the caller's hanging up and the drops asked for.
             let _ = http1::Builder::new()
-                .serve_connection(TokioIo::new(stream), service)
+                .serve_connection(TokioIo::new(line), service)
                 .await;
         });
     }
 }
 
-/// Marks a response that [`serve`] must not send.
+/// Marks a response that [`serve`] shall not send, or not to its end.
 #[derive(Clone, Copy, Debug)]
-struct Dropped;
+enum End {
+    Dropped,
+    /// The body fails halfway; the connection is to be reset then.
+    Cut,
+}
+
+/// Marks a request: whether its connection had carried another before.
+#[derive(Clone, Copy, Debug)]
+struct Reused(bool);
 
 async fn simulate(
     State(world): State<Arc<Mutex<World>>>,
@@ -179,6 +202,7 @@ async fn simulate(
         query: head.uri.query().unwrap_or_default().to_owned(),
         headers: headers.collect(),
         body,
+        reused: matches!(head.extensions.get(), Some(Reused(true))),
     };
     let reply = world
         .lock()
@@ -197,20 +221,27 @@ async fn sent(reply: Reply) -> Response {
         None => Body::from(bytes),
         Some(Fault::Drop) => {
             let mut response = plain(StatusCode::INTERNAL_SERVER_ERROR);
-            response.extensions_mut().insert(Dropped);
+            response.extensions_mut().insert(End::Dropped);
             return response;
         }
         Some(Fault::Hang) => {
             sleep(LONGEST_HANG).await;
             return plain(StatusCode::GATEWAY_TIMEOUT);
         }
-        Some(Fault::ResetMidBody) => broken(bytes),
+        Some(Fault::ResetMidBody | Fault::CutMidBody) => broken(bytes),
         Some(Fault::Drip {
             bytes: size,
             every_ms,
-        }) => dripped(bytes, size, every_ms),
+        }) => dripped(bytes, size, Duration::from_millis(every_ms)),
+        Some(Fault::Trickle { over_ms }) => {
+            let bits = u32::try_from(length).unwrap_or(u32::MAX).max(1);
+            dripped(bytes, 1, Duration::from_millis(over_ms) / bits)
+        }
     };
     let mut response = Response::new(body);
+    if reply.fault == Some(Fault::CutMidBody) {
+        response.extensions_mut().insert(End::Cut);
+    }
     *response.status_mut() = StatusCode::from_u16(reply.status).unwrap_or_default();
     if reply.fault.is_some() {
         // Real servers announce the length, so a cut-off body shows as one.
@@ -245,14 +276,18 @@ fn broken(bytes: Bytes) -> Body {
     }))
 }
 
-fn dripped(bytes: Bytes, size: usize, every_ms: u64) -> Body {
-    Body::from_stream(stream::unfold(bytes, move |mut left| async move {
+/// So many bytes at a time. Each drop has its own moment, so that late ones do
+/// not add up.
+fn dripped(bytes: Bytes, size: usize, every: Duration) -> Body {
+    let begun = (bytes, Instant::now());
+    Body::from_stream(stream::unfold(begun, move |(mut left, last)| async move {
         if left.is_empty() {
             return None;
         }
-        sleep(Duration::from_millis(every_ms)).await;
+        let next = last + every;
+        sleep_until(next).await;
         let drop = left.split_to(size.max(1).min(left.len()));
-        Some((Ok::<_, Infallible>(drop), left))
+        Some((Ok::<_, Infallible>(drop), (left, next)))
     }))
 }
 

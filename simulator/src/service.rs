@@ -7,9 +7,10 @@ use serde_json::{Value, json};
 use crate::bucket::Bucket;
 use crate::cors::Cors;
 use crate::deck::{Deck, Format};
-use crate::dialect::{Call, Purpose};
+use crate::dialect::{Call, MOVED, Purpose};
 use crate::job::{Job, State};
 use crate::log::Log;
+use crate::stale::Stale;
 use crate::trouble::Trouble;
 use crate::{Reply, Request, Scenario, digest};
 
@@ -35,14 +36,26 @@ pub(crate) struct Service {
     /// Submits that were let through, for `submit-times`.
     submits_passed: u64,
     statuses: u64,
+    stale: Stale,
     /// Answers to questions, for `answer-times`.
     answers: u64,
     /// Times of the calls of the last minute, for the rate limit.
     recent: VecDeque<u64>,
     /// Idempotency keys in order of first use.
-    keys: VecDeque<(String, Option<First>)>,
+    keys: VecDeque<Key>,
+    /// A submit without a key met `reset-reused`.
+    reset: bool,
     bucket: Bucket,
     log: Log,
+}
+
+/// An idempotency key that was received.
+#[derive(Debug)]
+struct Key {
+    value: String,
+    first: Option<First>,
+    /// A submit with it met `reset-reused`.
+    reset: bool,
 }
 
 /// The submit that made a job under an idempotency key.
@@ -74,9 +87,11 @@ impl Service {
             submits: 0,
             submits_passed: 0,
             statuses: 0,
+            stale: Stale::default(),
             answers: 0,
             recent: VecDeque::new(),
             keys: VecDeque::new(),
+            reset: false,
             bucket: Bucket::default(),
             log: Log::default(),
         }
@@ -84,8 +99,8 @@ impl Service {
 
     /// Answers a call. `path` is what follows the scenario.
     pub(crate) fn handle(&mut self, now_ms: u64, path: &str, request: &Request) -> Reply {
-        if path == "/_log" || path == "/_reset" {
-            return self.control(path, request);
+        if CONTROLS.contains(&path) {
+            return self.control(now_ms, path, request);
         }
         let reply = self.answer(now_ms, path, request);
         let reply = Reply {
@@ -98,11 +113,13 @@ impl Service {
 
     fn answer(&mut self, now_ms: u64, path: &str, request: &Request) -> Reply {
         let base = format!("/sim/{}", self.segment);
+        let true_path = path.strip_prefix(MOVED).filter(|it| it.starts_with('/'));
         let call = Call {
             now_ms,
-            path,
+            path: true_path.unwrap_or(path),
             base: &base,
             request,
+            moved: true_path.is_some(),
         };
         let purpose = self.scenario.dialect.purpose(&call);
         let cors = match purpose {
@@ -134,15 +151,20 @@ impl Service {
                 _ => self.dialect_answer(&call),
             },
         };
-        let usual = self.scenario.dialect.retry_after();
+        let dialect = self.scenario.dialect;
         let retry_after = match (&self.scenario.retry_after, reply.status) {
-            (Some(value), 429 | 503) => Some(value.as_str()),
-            (None, 429) => usual,
+            (Some(value), 429 | 503) => Some(value.written(now_ms)),
+            (None, 429) => dialect.retry_after().map(str::to_owned),
             _ => None,
         };
         let reply = match retry_after {
-            Some(value) => reply.with("retry-after", value),
+            Some(value) => reply.with("retry-after", &value),
             None => reply,
+        };
+        let reply = match (purpose, reply.status) {
+            // What it holds is to be sent back as it came.
+            (Purpose::Target, ..400) => reply,
+            _ => self.scenario.hostile.spread(reply, dialect.page_fields()),
         };
         cors.opened(request, reply)
     }
@@ -178,9 +200,10 @@ impl Service {
     }
 
     fn submit(&mut self, call: &Call<'_>) -> Reply {
-        self.submits_passed += 1;
-        let trouble = self.scenario.submit;
+        self.submits_passed += u64::from(!call.moved);
+        let trouble = self.scenario.submit.filter(|_| !call.moved);
         let trouble = trouble.filter(|_| self.submits_passed <= self.scenario.submit_times);
+        let trouble = trouble.filter(|it| *it != Trouble::ResetReused || self.resets(call.request));
         let key = call.request.first("idempotency-key").map(str::to_owned);
         // As a relay does: the trouble may be met again, the job is made once.
         let first = key.as_deref().and_then(|key| self.first(key));
@@ -212,22 +235,26 @@ impl Service {
                 })
             }
         };
-        self.told(trouble, Purpose::Submit, truth)
+        self.told(trouble, call, Purpose::Submit, truth)
     }
 
     fn status(&mut self, call: &Call<'_>) -> Reply {
-        self.statuses += 1;
-        let trouble = self.scenario.status;
+        self.statuses += u64::from(!call.moved);
+        let trouble = self.scenario.status.filter(|_| !call.moved);
         let trouble = trouble.filter(|_| self.statuses <= self.scenario.status_times);
         let truth = match trouble {
             Some(Trouble::Backwards) => {
                 let step = 750u64.saturating_sub(250 * (self.statuses - 1).min(3));
                 self.dialect_answer(&self.rewound(call, step))
             }
-            Some(it) if !it.spoils() => return self.told(trouble, Purpose::Status, None),
+            Some(Trouble::Stale) => {
+                let truth = self.dialect_answer(call);
+                self.stale.told(call.path, truth)
+            }
+            Some(it) if !it.spoils() => return self.told(trouble, call, Purpose::Status, None),
             _ => self.dialect_answer(call),
         };
-        self.told(trouble, Purpose::Status, Some(truth))
+        self.told(trouble, call, Purpose::Status, Some(truth))
     }
 
     /// The call as if it had come when the newest job was that far through.
@@ -241,8 +268,8 @@ impl Service {
 
     /// An answer to a job's question.
     fn take_answer(&mut self, call: &Call<'_>) -> Reply {
-        self.answers += 1;
-        let trouble = self.scenario.answer;
+        self.answers += u64::from(!call.moved);
+        let trouble = self.scenario.answer.filter(|_| !call.moved);
         let trouble = trouble.filter(|_| self.answers <= self.scenario.answer_times);
         let truth = if self.accepts(trouble) {
             Some(self.dialect_answer(call))
@@ -255,15 +282,15 @@ impl Service {
                 reply
             })
         };
-        self.told(trouble, Purpose::Answer, truth)
+        self.told(trouble, call, Purpose::Answer, truth)
     }
 
     /// A place for a file to be sent to; one that nobody heard of does no harm.
     fn make_target(&mut self, call: &Call<'_>) -> Reply {
-        let trouble = self.scenario.upload;
+        let trouble = self.scenario.upload.filter(|_| !call.moved);
         let wanted = trouble.is_none_or(Trouble::spoils);
         let truth = wanted.then(|| self.dialect_answer(call));
-        self.told(trouble, Purpose::Target, truth)
+        self.told(trouble, call, Purpose::Target, truth)
     }
 
     /// Whether the call does its work, whatever is told about it.
@@ -271,9 +298,15 @@ impl Service {
         trouble.is_none_or(|it| it.is_harmless() || (self.scenario.accept && !it.is_refusal()))
     }
 
-    fn told(&self, trouble: Option<Trouble>, purpose: Purpose, truth: Option<Reply>) -> Reply {
+    fn told(
+        &self,
+        trouble: Option<Trouble>,
+        call: &Call<'_>,
+        purpose: Purpose,
+        truth: Option<Reply>,
+    ) -> Reply {
         match (trouble, truth) {
-            (Some(trouble), truth) => trouble.told(self.scenario.dialect, purpose, truth),
+            (Some(trouble), truth) => trouble.told(&self.scenario, call, purpose, truth),
             (None, Some(truth)) => truth,
             (None, None) => Reply::empty(500),
         }
@@ -285,32 +318,64 @@ impl Service {
     }
 
     fn first(&self, key: &str) -> Option<&First> {
-        let known = self.keys.iter().find(|(known, _)| known == key);
-        known.and_then(|(_, first)| first.as_ref())
+        let known = self.keys.iter().find(|known| known.value == key);
+        known.and_then(|known| known.first.as_ref())
     }
 
     fn note_key(&mut self, key: &str) {
-        if self.keys.iter().any(|(known, _)| known == key) {
+        if self.keys.iter().any(|known| known.value == key) {
             return;
         }
         if self.keys.len() == KEYS {
             self.keys.pop_front();
         }
-        self.keys.push_back((key.to_owned(), None));
+        self.keys.push_back(Key {
+            value: key.to_owned(),
+            first: None,
+            reset: false,
+        });
     }
 
     fn keep_first(&mut self, key: Option<&str>, request: &Request, reply: &Reply) {
         let mut known = self.keys.iter_mut();
-        if let Some((_, first)) = known.find(|(known, _)| Some(known.as_str()) == key) {
-            *first = Some(First {
+        if let Some(known) = known.find(|known| Some(known.value.as_str()) == key) {
+            known.first = Some(First {
                 body: comparable(request),
                 reply: reply.clone(),
             });
         }
     }
 
+    /// Whether a submit is to meet `reset-reused`: on a connection that carried
+    /// another request before, the first time of its key. Those without a key
+    /// have one time together.
+    fn resets(&mut self, request: &Request) -> bool {
+        if !request.reused {
+            return false;
+        }
+        let key = request.first("idempotency-key");
+        let known = key.and_then(|key| self.keys.iter_mut().find(|known| known.value == key));
+        let reset = match known {
+            Some(known) => &mut known.reset,
+            None => &mut self.reset,
+        };
+        !std::mem::replace(reset, true)
+    }
+
+    /// What was in the service's memory is gone; what the simulator itself
+    /// counts, and the object store keeps, is not.
+    fn restart(&mut self) {
+        self.jobs.clear();
+        self.exports.clear();
+        self.recent.clear();
+        self.stale = Stale::default();
+        for key in &mut self.keys {
+            key.first = None;
+        }
+    }
+
     /// The simulator's own paths: open to every origin, in no log.
-    fn control(&mut self, path: &str, request: &Request) -> Reply {
+    fn control(&mut self, now_ms: u64, path: &str, request: &Request) -> Reply {
         let reply = match (request.method.as_str(), path) {
             ("OPTIONS", _) => Reply::empty(204)
                 .with("access-control-allow-methods", "GET, POST")
@@ -321,7 +386,7 @@ impl Service {
                     "requests": self.log.requests(),
                     "jobs": self.jobs_made,
                     "submits": self.submits,
-                    "keys": self.keys.iter().map(|(key, _)| key).collect::<Vec<_>>(),
+                    "keys": self.keys.iter().map(|key| &key.value).collect::<Vec<_>>(),
                 }),
             )
             .with("cache-control", "no-store"),
@@ -329,11 +394,28 @@ impl Service {
                 *self = Service::new(&self.segment, self.scenario.clone());
                 Reply::of_json(200, &json!({"reset": true}))
             }
-            _ => Reply::of_json(405, &json!({"error": "GET _log, POST _reset"})),
+            ("POST", "/_restart") => {
+                self.restart();
+                Reply::of_json(200, &json!({"restarted": true}))
+            }
+            ("POST", "/_finish") => match self.jobs.back_mut() {
+                Some(job) => {
+                    job.finish(&self.scenario, now_ms);
+                    Reply::of_json(200, &json!({"finished": job.id}))
+                }
+                None => Reply::of_json(409, &json!({"error": "there is no job"})),
+            },
+            _ => Reply::of_json(
+                405,
+                &json!({"error": "GET _log, POST _reset, POST _restart, POST _finish"}),
+            ),
         };
         reply.with("access-control-allow-origin", "*")
     }
 }
+
+/// Paths below a base path that are the simulator's own.
+const CONTROLS: [&str; 4] = ["/_log", "/_reset", "/_restart", "/_finish"];
 
 /// A digest of the body that the order of JSON fields does not change.
 fn comparable(request: &Request) -> String {

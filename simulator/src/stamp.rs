@@ -11,6 +11,8 @@ pub(crate) enum Stamp {
     Seconds,
     /// `2026-04-30T00:00:00.000Z`: milliseconds.
     Millis,
+    /// `Sat, 21 Nov 2026 23:58:09 GMT`: as in headers.
+    Http,
 }
 
 impl Stamp {
@@ -27,9 +29,22 @@ impl Stamp {
             Stamp::Zoned => format!("{date}.{micros:06}Z"),
             Stamp::Seconds => format!("{date}Z"),
             Stamp::Millis => format!("{date}.{:03}Z", unix_ms % 1000),
+            Stamp::Http => {
+                // The first day of all was a Thursday.
+                let weekday = WEEKDAYS[(unix_ms / 86_400_000 % 7) as usize];
+                let month = MONTHS[month as usize - 1];
+                format!(
+                    "{weekday}, {day:02} {month} {year:04} {hour:02}:{minute:02}:{second:02} GMT"
+                )
+            }
         }
     }
 }
+
+const WEEKDAYS: [&str; 7] = ["Thu", "Fri", "Sat", "Sun", "Mon", "Tue", "Wed"];
+const MONTHS: [&str; 12] = [
+    "Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec",
+];
 
 /// Year, month and day of a day counted from 1970-01-01.
 fn civil(mut day: u64) -> (u64, u64, u64) {

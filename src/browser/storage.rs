@@ -36,8 +36,10 @@ pub(super) struct Store {
     prefix: String,
     place: String,
     life: Millis,
-    /// Whether others may find what is kept here.
-    pub(super) is_shared: bool,
+    /// Whether it outlives the page.
+    pub(super) outlives_page: bool,
+    /// Whether other tabs find it, too.
+    pub(super) spans_tabs: bool,
 }
 
 impl Store {
@@ -58,7 +60,8 @@ impl Store {
             scope,
             place: place.into(),
             life: options.resume_life(),
-            is_shared: options.resume != Resume::Off,
+            outlives_page: options.resume != Resume::Off,
+            spans_tabs: options.resume == Resume::Local,
         }
     }
 

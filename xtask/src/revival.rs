@@ -58,13 +58,18 @@ const CHANGES: [(&str, usize, &str); 3] = [
 ///
 /// # Errors
 ///
-/// It is not as another version of wasm-bindgen wrote it, or cannot be written.
+/// As with [`guarded`], or it cannot be read or written.
 pub fn guard(glue: &Path) -> Outcome {
     let text = guarded(&project::read_text(glue)?)?;
     project::write(glue, text)
 }
 
-fn guarded(glue: &str) -> Outcome<String> {
+/// The glue with its guard.
+///
+/// # Errors
+///
+/// It is not as another version of wasm-bindgen wrote it.
+pub fn guarded(glue: &str) -> Outcome<String> {
     let mut text = glue.to_owned();
     for (from, count, to) in CHANGES {
         let found = text.matches(from).count();

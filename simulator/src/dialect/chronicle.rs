@@ -14,7 +14,7 @@ mod upload;
 use serde_json::json;
 
 use self::brief::Ask;
-use super::{Call, Dialect, Purpose, body, hostile};
+use super::{Call, Dialect, Purpose, body};
 use crate::cors::Cors;
 use crate::job::Job;
 use crate::request::decoded;
@@ -51,7 +51,7 @@ impl Dialect for Chronicle {
             Route::Submit => submit(call, service),
             Route::Status(id) => generation::status(&id, call, service),
             Route::Message(id) => message(&id, call, service),
-            Route::Templates => templates::list(call, service.scenario().hostile),
+            Route::Templates => templates::list(call),
             Route::Presentation(id) => generation::presentation_by_id(&id, call, service),
             Route::Target => upload::make_target(call, service),
             Route::Bucket => upload::take(call, service),
@@ -97,6 +97,11 @@ impl Dialect for Chronicle {
 
     fn status_field(&self) -> &'static str {
         "status"
+    }
+
+    /// No file is made, so every address is that of a page.
+    fn page_fields(&self) -> &'static [&'static str] {
+        &["url"]
     }
 }
 
@@ -176,9 +181,7 @@ fn submit(call: &Call<'_>, service: &mut Service) -> Reply {
         Err(refusal) => return refusal,
     };
     let mut deck = ask.deck();
-    if service.scenario().hostile {
-        hostile::retitle(&mut deck);
-    }
+    service.scenario().hostile.retitle(&mut deck);
     let id = format!("gen_{}", service.fresh_hex(10));
     let deck_id = format!("pres_{}", service.fresh_hex(10));
     let questions = match ask.non_interactive {

@@ -12,17 +12,19 @@ pub(super) fn answer(call: &Call<'_>, service: &Service) -> Reply {
         return refusal;
     }
     let path = decoded(call.path);
-    match service.file(&path, call.now_ms) {
-        Some((deck, format)) => sent(deck, format, last_segment(&path)),
+    // As it was given: what is encoded in it may be a part of a name.
+    match service.file(call.path, call.now_ms) {
+        Some((deck, format)) => sent(deck, format, last_segment(&path), service),
         None => signed::nothing_there(),
     }
 }
 
 /// The file as an attachment of that name.
-pub(super) fn sent(deck: &Deck, format: Format, name: &str) -> Reply {
+pub(super) fn sent(deck: &Deck, format: Format, name: &str, service: &Service) -> Reply {
     let reply = shown(deck, format);
+    let name = service.scenario().hostile.file_name(name);
     match reply.status {
-        200 => reply.with("content-disposition", &attachment(name)),
+        200 => reply.with("content-disposition", &attachment(&name)),
         _ => reply,
     }
 }

@@ -13,7 +13,7 @@ use serde_json::{Value, json};
 
 use self::order::Order;
 use super::body::Fault;
-use super::{Call, Dialect, Purpose, download, hostile, segment_after};
+use super::{Call, Dialect, Purpose, download, segment_after};
 use crate::cors::Cors;
 use crate::deck::Deck;
 use crate::job::{Job, Part};
@@ -51,7 +51,7 @@ impl Dialect for Duomi {
             Route::Status(id) => status(&id, call, service),
             Route::Templates => templates::list(call, service),
             Route::File => download::answer(call, service),
-            Route::TemplateFile(id) => templates::file(&id, call),
+            Route::TemplateFile(id) => templates::file(&id, call, service),
         }
     }
 
@@ -183,14 +183,13 @@ fn submit(order: Result<Order, Reply>, call: &Call<'_>, service: &mut Service) -
         title: title.unwrap_or_default(),
         slides,
     };
-    if service.scenario().hostile {
-        hostile::retitle(&mut deck);
-    }
+    let hostile = service.scenario().hostile;
+    hostile.retitle(&mut deck);
     let id = format!("gen_{}", service.fresh_hex(12));
     let job = Job {
         path: match deck.slides.len() {
             0 => String::new(),
-            _ => format!("{FOLDER}{id}.pptx"),
+            _ => format!("{FOLDER}{}.pptx", hostile.file_segment(&id)),
         },
         deck_id: id.clone(),
         id,

@@ -6,7 +6,7 @@
 use serde_json::{Map, Value, json};
 
 use super::body::{self, Fault};
-use super::{Call, Dialect, Purpose, download, hostile, page, segment_after, signed};
+use super::{Call, Dialect, Purpose, download, page, segment_after, signed};
 use crate::cors::Cors;
 use crate::deck::{Brief, Format};
 use crate::job::{Failure, Job, State};
@@ -40,7 +40,7 @@ impl Dialect for Gamma {
                 None => error(404, UNKNOWN),
                 Some((job, state)) => Reply::of_json(200, &told(job, state, call, service)),
             },
-            Route::Themes => themes(call, service),
+            Route::Themes => themes(call),
             Route::File => download::answer(call, service),
             Route::View(id) => page::of_deck(&id, service),
         }
@@ -74,6 +74,10 @@ impl Dialect for Gamma {
 
     fn status_field(&self) -> &'static str {
         "status"
+    }
+
+    fn page_fields(&self) -> &'static [&'static str] {
+        &["gammaUrl"]
     }
 
     fn admits(&self, request: &Request, token: &str) -> bool {
@@ -134,14 +138,14 @@ fn submit(call: &Call<'_>, service: &mut Service) -> Reply {
         }
     };
     let mut deck = ask.brief.deck();
-    if service.scenario().hostile {
-        hostile::retitle(&mut deck);
-    }
+    let hostile = service.scenario().hostile;
+    hostile.retitle(&mut deck);
     let id = service.fresh_hex(21);
     let deck_id = service.fresh_hex(15);
+    let segment = hostile.file_segment(&deck_id);
     let path = ask
         .export
-        .map(|format| format!("{EXPORTS}{deck_id}.{}", format.extension()));
+        .map(|format| format!("{EXPORTS}{segment}.{}", format.extension()));
     let reply = json!({"generationId": id});
     service.add_job(Job {
         id,
@@ -248,17 +252,13 @@ fn told(job: &Job, state: State, call: &Call<'_>, service: &Service) -> Value {
         State::Failed { why, .. } => {
             put("status", json!("failed"));
             if let Some((code, text)) = reason(why) {
-                let text = hostile::reason(service.scenario().hostile, text);
                 put("error", json!({"message": text, "statusCode": code}));
             }
         }
         State::Completed => {
             put("status", json!("completed"));
             put("gammaId", json!(job.deck_id));
-            let view = match service.scenario().hostile {
-                true => hostile::address("gammaUrl"),
-                false => format!("{}/docs/{}", call.root(), job.deck_id),
-            };
+            let view = format!("{}/docs/{}", call.root(), job.deck_id);
             put("gammaUrl", json!(view));
             if !job.path.is_empty() {
                 // Signed once, when the file was made. Whether asking again
@@ -300,7 +300,7 @@ const THEMES_A_PAGE: usize = 3;
 /// `{data, hasMore, nextCursor}`. The names of the query's parameters are not
 /// documented: `limit` and `after` (the cursor). Nor are an entry's fields
 /// beyond what a choice needs.
-fn themes(call: &Call<'_>, service: &Service) -> Reply {
+fn themes(call: &Call<'_>) -> Reply {
     let asked = |name: &str| call.request.parameter(name).filter(|it| !it.is_empty());
     let limit = asked("limit").map_or(Some(THEMES_A_PAGE), |it| it.parse().ok());
     let Some(limit) = limit.filter(|it| (1..=100).contains(it)) else {
@@ -317,8 +317,7 @@ fn themes(call: &Call<'_>, service: &Service) -> Reply {
         return error(400, "after is no cursor");
     };
     let shown = &THEMES[first..(first + limit).min(THEMES.len())];
-    let hostile = service.scenario().hostile;
-    let entry = |(id, name): &(&str, &str)| json!({"id": id, "name": hostile::name(hostile, name)});
+    let entry = |(id, name): &(&str, &str)| json!({"id": id, "name": name});
     let more = first + limit < THEMES.len();
     let next = shown.last().filter(|_| more);
     let body = json!({

@@ -7,14 +7,12 @@
 //! - `download`: files as they are sent
 //! - `signed`: addresses that carry their own permission
 //! - `page`: what stands for a service's own view or editor of a deck
-//! - `hostile`: texts for `hostile=1` that try what a page may fall for
 
 mod body;
 pub(crate) mod chronicle;
 mod download;
 pub(crate) mod duomi;
 pub(crate) mod gamma;
-mod hostile;
 mod page;
 pub(crate) mod perceptis;
 pub(crate) mod presenton;
@@ -65,6 +63,11 @@ pub(crate) trait Dialect: Debug + Sync {
 
     /// The JSON field that holds a job's status word.
     fn status_field(&self) -> &'static str;
+
+    /// The JSON fields that hold the address of a page for people.
+    fn page_fields(&self) -> &'static [&'static str] {
+        &[]
+    }
 }
 
 /// A request to one base path.
@@ -77,6 +80,8 @@ pub(crate) struct Call<'a> {
     /// `/sim/{scenario}`, for links that must be absolute.
     pub(crate) base: &'a str,
     pub(crate) request: &'a Request,
+    /// It followed a redirect to get here.
+    pub(crate) moved: bool,
 }
 
 impl Call<'_> {
@@ -89,12 +94,24 @@ impl Call<'_> {
         methods.split(", ").any(|it| it == self.method())
     }
 
+    /// Where a redirect leads: the same call, at another path.
+    pub(crate) fn moved(&self) -> String {
+        let query = match self.request.query.as_str() {
+            "" => String::new(),
+            query => format!("?{query}"),
+        };
+        format!("{}{MOVED}{}{query}", self.base, self.path)
+    }
+
     /// The service's root as the caller reached it, without a slash at the end.
     pub(crate) fn root(&self) -> String {
         let host = self.request.first("host").unwrap_or("localhost");
         format!("http://{host}{}", self.base)
     }
 }
+
+/// In front of a path that a redirect led to.
+pub(crate) const MOVED: &str = "/_moved";
 
 /// The one decoded segment that follows the prefix, where the path has no more.
 fn segment_after(path: &str, prefix: &str) -> Option<String> {

@@ -9,9 +9,10 @@
 use serde_json::{Map, Value, json};
 
 use super::body::{self, Fault};
-use super::{Call, Dialect, Purpose, download, hostile, segment_after, signed};
+use super::{Call, Dialect, Purpose, download, segment_after, signed};
 use crate::cors::Cors;
 use crate::deck::{Brief, Deck};
+use crate::hostile::{self, Hostile};
 use crate::job::{Failure, Job, State};
 use crate::request::decoded;
 use crate::scenario::Unready;
@@ -122,16 +123,18 @@ const FOLDER: &str = "/downloads/";
 
 /// `{job_id}.pptx`, with `-{variant}` after the id from the second on: the
 /// documents show the first alone.
-fn file_path(id: &str, variant: u64) -> String {
+fn file_path(id: &str, variant: u64, service: &Service) -> String {
+    let name = service.scenario().hostile.file_segment(id);
     match variant {
-        1 => format!("{FOLDER}{id}.pptx"),
-        _ => format!("{FOLDER}{id}-{variant}.pptx"),
+        1 => format!("{FOLDER}{name}.pptx"),
+        _ => format!("{FOLDER}{name}-{variant}.pptx"),
     }
 }
 
 /// The id and variant of a file's path.
 fn file_at(path: &str) -> Option<(String, u64)> {
     let name = path.strip_prefix(FOLDER)?.strip_suffix(".pptx")?;
+    let name = Hostile::file_named(name);
     // A job's id has itself four hyphens.
     let parts: Vec<&str> = name.split('-').collect();
     match parts.as_slice() {
@@ -241,14 +244,12 @@ fn submit(call: &Call<'_>, service: &mut Service) -> Reply {
         _ => {}
     }
     let mut deck = ask.deck();
-    if service.scenario().hostile {
-        hostile::retitle(&mut deck);
-    }
+    service.scenario().hostile.retitle(&mut deck);
     let id = service.fresh_uuid();
     let reply = json!({"job_id": id, "status": "pending"});
     service.add_job(Job {
         deck_id: id.clone(),
-        path: file_path(&id, 1),
+        path: file_path(&id, 1, service),
         id,
         created_ms: call.now_ms,
         deck,
@@ -301,7 +302,7 @@ fn status(id: &str, call: &Call<'_>, service: &Service) -> Reply {
         fields.insert("downloads".to_owned(), downloads);
     }
     let error = match state {
-        State::Failed { why, .. } => failure(why, scenario.hostile),
+        State::Failed { why, .. } => failure(why),
         _ => Value::Null,
     };
     fields.insert("error".to_owned(), error);
@@ -319,14 +320,17 @@ fn downloads(job: &Job, call: &Call<'_>, service: &Service) -> Value {
     let variants = job.variants.unwrap_or(1);
     let mut entries: Vec<Value> = (1..=variants)
         .map(|variant| {
-            let url = signed::link(call, &root, &file_path(&job.id, variant), until_ms);
+            let url = signed::link(call, &root, &file_path(&job.id, variant, service), until_ms);
             json!({"url": url, "format": "pptx", "variant": variant})
         })
         .collect();
-    if scenario.hostile {
-        // One too many, and no address that a page may follow.
-        let url = hostile::address("url");
-        entries.push(json!({"url": url, "format": "pptx", "variant": variants + 1}));
+    if scenario.hostile.is_on() {
+        // Some too many, and no address that a page may follow.
+        let traps = hostile::traps();
+        let traps = traps.iter().zip(variants + 1..);
+        entries.extend(
+            traps.map(|(url, variant)| json!({"url": url, "format": "pptx", "variant": variant})),
+        );
     }
     Value::Array(entries)
 }
@@ -340,7 +344,7 @@ fn gone(job: &Job, call: &Call<'_>, service: &Service) -> bool {
 }
 
 /// The inner shape is not documented: taken to be that of the other errors.
-fn failure(why: Failure, hostile: bool) -> Value {
+fn failure(why: Failure) -> Value {
     let message = match why {
         Failure::Key => "The model provider rejected the service's key.",
         Failure::Model => "The model provider refused the request.",
@@ -348,7 +352,6 @@ fn failure(why: Failure, hostile: bool) -> Value {
         Failure::Outline => "No outline could be made from the prompt.",
         Failure::Failed => "Generation failed.",
     };
-    let message = hostile::reason(hostile, message);
     json!({"code": "generation_failed", "message": message})
 }
 
@@ -370,5 +373,5 @@ fn file(call: &Call<'_>, service: &Service) -> Reply {
     if job.variants.is_some_and(|count| count > 1) {
         deck.note(&format!("Variant {variant}"));
     }
-    download::sent(&deck, job.format, download::last_segment(&path))
+    download::sent(&deck, job.format, download::last_segment(&path), service)
 }

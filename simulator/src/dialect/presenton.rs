@@ -12,7 +12,7 @@ mod task;
 use serde_json::{Value, json};
 
 use self::brief::Ask;
-use super::{Call, Dialect, Purpose, download, hostile, page, segment_after};
+use super::{Call, Dialect, Purpose, download, page, segment_after};
 use crate::cors::Cors;
 use crate::deck::Format;
 use crate::job::{Job, State};
@@ -94,6 +94,10 @@ impl Dialect for Presenton {
 
     fn status_field(&self) -> &'static str {
         "status"
+    }
+
+    fn page_fields(&self) -> &'static [&'static str] {
+        &["edit_path"]
     }
 }
 
@@ -199,7 +203,7 @@ pub(super) fn answer(
         Route::Status(id) => status(edition, &id, call, service),
         Route::Export => export(edition, call, service),
         Route::Upload => upload(edition, call, service),
-        Route::Templates => lists::templates(edition, call, service.scenario().hostile),
+        Route::Templates => lists::templates(edition, call),
         Route::SmartDesigns => lists::smart_designs(call),
         Route::Themes { own } => lists::themes(own),
         Route::File(path) => file(edition, &path, call, service),
@@ -269,17 +273,17 @@ fn submit(edition: Edition, call: &Call<'_>, service: &mut Service) -> Reply {
         Err(refusal) => return refusal,
     };
     let mut deck = ask.brief.deck();
-    if service.scenario().hostile {
-        hostile::retitle(&mut deck);
-    }
+    let hostile = service.scenario().hostile;
+    hostile.retitle(&mut deck);
     let digits = match edition.contract {
         Contract::Cloud => 10,
         _ => 64,
     };
     let id = format!("task-{}", service.fresh_hex(digits));
     let deck_id = service.fresh_uuid();
+    let name = hostile.file_name(&file_name(&deck.title));
     let job = Job {
-        path: file_path(edition.contract, &deck_id, &deck.title, ask.format),
+        path: file_path(edition.contract, &deck_id, &name, ask.format),
         id,
         deck_id,
         created_ms: call.now_ms,
@@ -319,9 +323,11 @@ fn export(edition: Edition, call: &Call<'_>, service: &mut Service) -> Reply {
     let Some(job) = service.finished(id, call.now_ms) else {
         return detail(404, "Presentation not found");
     };
-    let path = file_path(edition.contract, id, &job.deck.title, format);
+    let name = file_name(&job.deck.title);
+    let name = service.scenario().hostile.file_name(&name);
+    let path = file_path(edition.contract, id, &name, format);
     let deck = job.deck.clone();
-    let mut links = task::links(edition.contract, call, id, &path, false);
+    let mut links = task::links(edition.contract, call, id, &path);
     if edition.contract == Contract::Cloud {
         links.push(("credits_consumed", json!(0)));
     }
@@ -364,7 +370,7 @@ fn file(edition: Edition, path: &str, call: &Call<'_>, service: &Service) -> Rep
     let Some((deck, format)) = service.file(path, call.now_ms) else {
         return proxy_page(404, "Not Found");
     };
-    let reply = download::sent(deck, format, download::last_segment(path));
+    let reply = download::sent(deck, format, download::last_segment(path), service);
     // What the Cloud's file host sends is not known, so nothing is made up.
     match edition.contract {
         Contract::Cloud => reply,
@@ -382,10 +388,9 @@ fn folder(contract: Contract) -> &'static str {
 
 /// Where a finished file lies. Self-hosted servers name it by its title alone,
 /// so that two decks of one title share a path.
-fn file_path(contract: Contract, deck_id: &str, title: &str, format: Format) -> String {
+fn file_path(contract: Contract, deck_id: &str, name: &str, format: Format) -> String {
     let folder = folder(contract);
     let extension = format.extension();
-    let name = file_name(title);
     match contract {
         Contract::Cloud => {
             let name = name.replace(' ', "_");

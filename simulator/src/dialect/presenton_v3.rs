@@ -42,6 +42,10 @@ impl Dialect for PresentonV3 {
     fn status_field(&self) -> &'static str {
         "status"
     }
+
+    fn page_fields(&self) -> &'static [&'static str] {
+        &["edit_path"]
+    }
 }
 
 const SUBMIT: &str = "/api/v3/presentation/generate/async";

@@ -11,9 +11,9 @@ use crate::service::Service;
 use crate::{Reply, digest};
 
 /// An address below `root` that opens a path until a time in Unix milliseconds.
-/// The path is taken as it is: it must need no percent-encoding.
+/// The path is taken as it is: it must need no further percent-encoding.
 pub(super) fn link(call: &Call<'_>, root: &str, path: &str, until_ms: u64) -> String {
-    let signature = signature(call, path, until_ms);
+    let signature = signature(call, &decoded(path), until_ms);
     format!("{root}{path}?expires={until_ms}&signature={signature}")
 }
 

@@ -7,7 +7,7 @@
 use serde_json::{Value, json};
 
 use super::body::{self, Fault};
-use super::{Call, Dialect, Purpose, download, hostile, segment_after, signed};
+use super::{Call, Dialect, Purpose, download, segment_after, signed};
 use crate::cors::Cors;
 use crate::deck::{Brief, Format};
 use crate::job::{Failure, Job, State};
@@ -77,7 +77,7 @@ impl Dialect for SlideSpeak {
                     Reply::of_json(200, &json!({"url": url}))
                 }
             },
-            Route::Templates => templates(call, service.scenario().hostile),
+            Route::Templates => templates(call),
             Route::Image(name) => image(&name),
             Route::File => download::answer(call, service),
         }
@@ -176,15 +176,15 @@ fn submit(call: &Call<'_>, service: &mut Service) -> Reply {
         }
     };
     let mut deck = ask.brief.deck();
-    if service.scenario().hostile {
-        hostile::retitle(&mut deck);
-    }
+    let hostile = service.scenario().hostile;
+    hostile.retitle(&mut deck);
     let id = service.fresh_uuid();
     let deck_id = service.fresh_uuid();
+    let segment = hostile.file_segment(&deck_id);
     let reply = json!({"task_id": id});
     service.add_job(Job {
         id,
-        path: format!("{FILES}{deck_id}.{}", ask.format.extension()),
+        path: format!("{FILES}{segment}.{}", ask.format.extension()),
         deck_id,
         created_ms: call.now_ms,
         deck,
@@ -283,8 +283,7 @@ fn told(words: Words, job: &Job, state: State, call: &Call<'_>, service: &Servic
                 Words::Docs => "FAILURE",
                 Words::Mcp => "FAILED",
             };
-            let told = reason(why).map(|text| hostile::reason(service.scenario().hostile, text));
-            (word, json!(told))
+            (word, json!(reason(why)))
         }
         State::Completed | State::Forgotten => {
             // The result is stored with the task, so its link grows old; a
@@ -317,11 +316,10 @@ fn reason(why: Failure) -> Option<&'static str> {
 const TEMPLATES: [&str; 4] = ["default", "aurora", "lavender", "monolith"];
 
 /// `[{name, images{cover, content}}]`.
-fn templates(call: &Call<'_>, hostile: bool) -> Reply {
+fn templates(call: &Call<'_>) -> Reply {
     let entry = |name: &&str| {
         let image = |kind| format!("{}{IMAGES}{name}-{kind}.png", call.root());
-        let shown = hostile::name(hostile, name);
-        json!({"name": shown, "images": {"cover": image("cover"), "content": image("content")}})
+        json!({"name": name, "images": {"cover": image("cover"), "content": image("content")}})
     };
     let all: Vec<Value> = TEMPLATES.iter().map(entry).collect();
     Reply::of_json(200, &Value::Array(all))

@@ -18,11 +18,18 @@ fn every_documented_token_parses() {
         "duomi,bad-slides=0.2.11,life=60,renew=0,fail=key,cors=a",
         "gamma,life=604800,auth=sk-gamma-x",
         "slidespeak,words=mcp,life=0",
+        "presenton,submit=reset-reused,status=stale",
+        "presenton,status=drip,drip-ms=0",
+        "chronicle,answer=drip,drip-ms=86400000",
+        "presenton,hostile=0",
+        "presenton,hostile=scripts",
+        "presenton,hostile=data",
     ] {
         assert!(Scenario::parse(segment).is_ok(), "{segment}");
     }
     let words = "400 401 402 403 404 405 408 409 410 413 422 425 428 429 500 502 503 504 202empty 204 \
-                 html empty garbage truncated huge deep noid text drop reset hang slow problem unknown-word";
+                 html empty garbage truncated huge deep noid text drop reset hang slow problem unknown-word \
+                 307 wrong-type octet-stream million long-text cut drip";
     for word in words.split(' ') {
         let segment =
             format!("presenton,submit={word},submit-times=1,accept=1,status={word},status-times=2");
@@ -74,6 +81,18 @@ fn the_token_at_fault_is_named() {
         ("presenton,fail=key,fail-at=101", "fail-at"),
         ("presenton,submit=418", "submit"),
         ("presenton,submit=backwards", "submit"),
+        ("presenton,submit=stale", "submit"),
+        ("presenton,status=reset-reused", "status"),
+        ("chronicle,answer=stale", "answer"),
+        ("chronicle,answer=reset-reused", "answer"),
+        ("chronicle,upload=reset-reused", "upload"),
+        ("presenton,submit=301", "submit"),
+        ("presenton,drip-ms=5", "drip-ms"),
+        ("presenton,submit=slow,drip-ms=5", "drip-ms"),
+        ("presenton,submit=drip,drip-ms=soon", "drip-ms"),
+        ("presenton,retry-after=", "retry-after"),
+        ("presenton,retry-after=%0a", "retry-after"),
+        ("presenton,hostile=yes", "hostile"),
         ("presenton,cors=c", "cors"),
         ("presenton,run=", "run"),
         ("presenton,run=a b", "run"),

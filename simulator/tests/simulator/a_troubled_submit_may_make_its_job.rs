@@ -8,12 +8,13 @@ fn jobs(scenario: &str) -> u64 {
     caller.log()["jobs"].as_u64().expect("a count")
 }
 
-const LOST: [&str; 10] = [
+const LOST: [&str; 11] = [
     "500",
     "502",
     "504",
     "drop",
     "reset",
+    "cut",
     "hang",
     "noid",
     "empty",
@@ -41,7 +42,7 @@ fn and_not_where_it_does_not() {
 
 #[test]
 fn a_refusal_never_does() {
-    for word in ["400", "401", "402", "422", "429", "problem"] {
+    for word in ["400", "401", "402", "422", "429", "problem", "307"] {
         assert_eq!(
             jobs(&format!("presenton,submit={word},accept=1")),
             0,
@@ -52,7 +53,16 @@ fn a_refusal_never_does() {
 
 #[test]
 fn an_oddly_told_success_always_does() {
-    for word in ["unknown-word", "slow"] {
+    for word in [
+        "unknown-word",
+        "slow",
+        "drip",
+        "wrong-type",
+        "octet-stream",
+        "million",
+        "long-text",
+        "reset-reused",
+    ] {
         assert_eq!(jobs(&format!("presenton,submit={word}")), 1, "{word}");
     }
 }

@@ -7,6 +7,7 @@ use tokio::net::{TcpListener, TcpStream};
 use tokio::time::timeout;
 
 use crate::harness::V1;
+use crate::wire::{self, Said, Server};
 
 /// Everything that the server sends until it closes the connection.
 async fn said(scenario: &str) -> io::Result<String> {
@@ -26,6 +27,14 @@ async fn said(scenario: &str) -> io::Result<String> {
     server.abort();
     read.map_err(|_| io::Error::from(io::ErrorKind::TimedOut))??;
     Ok(String::from_utf8_lossy(&said).into_owned())
+}
+
+/// How a troubled submit goes, on a connection that would stay open.
+async fn troubled(scenario: &str) -> io::Result<Said> {
+    let server = Server::start().await?;
+    let mut wire = server.connect().await?;
+    wire.submit(scenario, None).await?;
+    Ok(wire.rest().await)
 }
 
 /// The announced length of the body, and the bytes that came.
@@ -57,6 +66,51 @@ async fn a_dropped_call_gets_no_byte() -> io::Result<()> {
 async fn a_reset_comes_halfway() -> io::Result<()> {
     let (announced, came) = lengths(&said("presenton,submit=reset").await?);
     assert_eq!(came, announced / 2);
+    Ok(())
+}
+
+#[tokio::test]
+async fn and_the_connection_is_closed_in_order() -> io::Result<()> {
+    assert!(troubled("presenton,submit=reset").await?.end.is_ok());
+    Ok(())
+}
+
+#[tokio::test]
+async fn a_cut_comes_halfway_too_but_resets_the_connection() -> io::Result<()> {
+    let said = troubled("presenton,submit=cut").await?;
+    let (announced, came) = wire::lengths(&said.bytes).expect("a head");
+    assert_eq!(came, announced / 2);
+    let error = said.end.expect_err("no orderly end");
+    assert_eq!(error.kind(), io::ErrorKind::ConnectionReset);
+    Ok(())
+}
+
+#[tokio::test]
+async fn a_dripped_reply_comes_whole_over_its_time() -> io::Result<()> {
+    let start = Instant::now();
+    let server = Server::start().await?;
+    let mut wire = server.connect().await?;
+    let scenario = "presenton,submit=drip,drip-ms=800";
+    wire.submit(scenario, None).await?;
+    let reply = wire.reply().await?;
+    let took = start.elapsed();
+    assert!(took >= Duration::from_millis(800), "{took:?}");
+    assert!(reply.ends_with('}'), "{reply}");
+    Ok(())
+}
+
+#[tokio::test]
+async fn in_many_small_parts() -> io::Result<()> {
+    let server = Server::start().await?;
+    let mut wire = server.connect().await?;
+    wire.submit("presenton,submit=drip,drip-ms=800", None)
+        .await?;
+    // On the same line behind it, so that the end is known.
+    wire.submit("presenton,submit=drop", None).await?;
+    let said = wire.rest().await;
+    assert!(said.end.is_ok(), "{:?}", said.end);
+    // A busy machine reads several bytes at a time, but never all of them.
+    assert!(said.reads > 10, "{}", said.reads);
     Ok(())
 }
 

@@ -155,7 +155,7 @@ pub struct Service {
     pub id: &'static str,
     pub word: &'static str,
     /// Where the status of an id is.
-    status: fn(&str) -> String,
+    pub status: fn(&str) -> String,
     pub done: &'static str,
     pub failed: &'static str,
     /// Where a done job has its file's signed address; none without a file.

@@ -26,6 +26,7 @@ fn in_order_with_lower_case_header_names() {
                     "headers": {"content-type": "application/json", "host": "deck.test", "x-twice": "a, b"},
                     "body": "{}",
                     "status": 422,
+                    "reused": false,
                     "at_ms": START,
                 },
                 {
@@ -35,6 +36,7 @@ fn in_order_with_lower_case_header_names() {
                     "headers": {"host": "deck.test"},
                     "body": "",
                     "status": 200,
+                    "reused": false,
                     "at_ms": START + 5,
                 },
             ],

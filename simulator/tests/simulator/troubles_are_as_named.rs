@@ -82,7 +82,11 @@ fn faults_are_left_to_the_transport() {
     assert_eq!(status("drop").fault, Some(Fault::Drop));
     assert_eq!(status("reset").fault, Some(Fault::ResetMidBody));
     assert_eq!(status("hang").fault, Some(Fault::Hang));
+    assert_eq!(status("cut").fault, Some(Fault::CutMidBody));
     assert!(matches!(status("slow").fault, Some(Fault::Drip { .. })));
+    let over = |over_ms| Some(Fault::Trickle { over_ms });
+    assert_eq!(status("drip").fault, over(3000));
+    assert_eq!(status("drip,drip-ms=70").fault, over(70));
 }
 
 #[test]

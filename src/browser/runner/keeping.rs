@@ -58,6 +58,13 @@ impl Inner {
         engine.as_ref().map(|engine| engine.store.clone())
     }
 
+    /// The records of this widget: several on a page keep apart.
+    fn mine(&self, store: &Store) -> Vec<Record> {
+        let mut records = store.records(now().wall);
+        records.retain(|record| record.place == self.host.place);
+        records
+    }
+
     // Writing.
 
     /// Keeps a request that is about to leave, and makes sure that nobody else is
@@ -71,7 +78,7 @@ impl Inner {
         let mut known = store.records(now().wall).into_iter();
         let known = known.any(|known| known.key == record.key);
         self.keep(record);
-        if !store.is_shared || held.as_ref() == Some(&name) {
+        if !store.outlives_page || held.as_ref() == Some(&name) {
             return true;
         }
         match tabs::ask(&name, Asking::IfFree, None).await {
@@ -102,9 +109,8 @@ impl Inner {
 
     pub(super) fn keep(&self, record: &Record) {
         let Some(store) = self.store() else { return };
-        self.unsaved.set(!store.save(record) && store.is_shared);
-        let records = store.records(now().wall);
-        for key in saved::surplus(&records) {
+        self.unsaved.set(!store.save(record) && store.outlives_page);
+        for key in saved::surplus(&self.mine(&store)) {
             if key != record.key {
                 store.remove(&key);
             }
@@ -167,7 +173,7 @@ impl Inner {
     pub(super) fn look_for_earlier(&self) {
         let Some(store) = self.store() else { return };
         let current = self.shown.borrow().record.clone();
-        let mut rest = store.records(now().wall);
+        let mut rest = self.mine(&store);
         rest.retain(|record| record.job.is_some() && Some(&record.key) != current.as_ref());
         let mut earlier = Vec::new();
         // The newest first; by hand, since sorting is 2 KB.
@@ -315,8 +321,8 @@ impl Inner {
     /// Somebody else is sending what was asked for here: shows how that goes.
     pub(super) fn follow_sender(self: &Rc<Self>, name: String, digest: &str) {
         let Some(store) = self.store() else { return };
-        let records = store.records(now().wall).into_iter();
-        let same = records.filter(|it| it.digest == digest && it.place == self.host.place);
+        let same = self.mine(&store).into_iter();
+        let same = same.filter(|it| it.digest == digest);
         if let Some(record) = same.max_by_key(|record| record.began) {
             let (key, sending) = (record.key.clone(), record.job.is_none());
             self.handle(Event::Resume(Box::new(Resumed {

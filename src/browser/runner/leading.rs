@@ -119,36 +119,47 @@ impl Inner {
         }));
     }
 
-    /// Asks for the lead anew: by force where this tab is being looked at, or
-    /// nothing has been heard of the one that leads.
-    pub(super) fn seek_again(self: &Rc<Self>, how: Asking) {
+    /// Takes the lead: this tab is being looked at, or nothing has been heard of
+    /// the one that leads.
+    pub(super) fn rob_lead(self: &Rc<Self>) {
         let lead = self.lead.borrow();
-        let leads = lead.as_ref().is_some_and(|lead| lead.lock.is_some());
-        let job = lead.as_ref().map(|lead| lead.job.clone());
+        let follows = lead.as_ref().filter(|lead| lead.lock.is_none());
+        let job = follows.map(|lead| lead.job.clone());
         drop(lead);
-        if let Some(job) = job.filter(|_| leads == (how == Asking::Patiently)) {
-            // Taken out first: giving a lock back runs nothing of ours, but costs
-            // nothing to be sure of.
-            let old = self.lead.take();
-            drop(old);
-            self.seek_lead(job, how);
+        if let Some(job) = job {
+            self.seek_lead(job, Asking::Robbing);
         }
     }
 
     /// The page was turned to, or from.
     pub(super) fn looked_at(self: &Rc<Self>) {
         let visible = is_visible();
-        // One that is seen takes over; one that is hidden lets others.
-        self.seek_again(if visible {
-            Asking::Robbing
-        } else {
-            Asking::Patiently
-        });
+        if visible {
+            self.rob_lead();
+        } else if self
+            .lead
+            .borrow()
+            .as_ref()
+            .is_some_and(|lead| lead.lock.is_some())
+        {
+            // Another one may be seen, in a window beside it.
+            let mut message = Json::map();
+            message.put("hidden", true);
+            self.tell_tabs(message);
+        }
         self.handle(Event::Visible(visible));
     }
 
-    /// The page goes, perhaps to come back: with a lock or an open line, a browser
-    /// would not keep it.
+    /// The page goes, perhaps to come back: with a lock, an open line or a call under
+    /// way, a browser would not keep it.
+    pub(super) fn rest_page(self: &Rc<Self>) {
+        let watching = self.lead.borrow().is_some();
+        if watching {
+            self.handle(Event::Role(Role::Following));
+        }
+        self.go_away();
+    }
+
     pub(super) fn go_away(&self) {
         self.away.set(true);
         self.lead.take();
@@ -238,7 +249,11 @@ impl Inner {
         if message.text_of("provider") != provider.as_deref() {
             return;
         }
-        if let Some(key) = message.text_of("gone") {
+        if message.get("hidden").is_some() {
+            if is_visible() {
+                self.rob_lead();
+            }
+        } else if let Some(key) = message.text_of("gone") {
             self.handle(Event::Gone(key.into()));
         } else if let Some(record) = message.get("record") {
             if let Some(record) = Record::read(record, now().wall, LONGEST_LIFE) {
@@ -263,7 +278,8 @@ impl Inner {
         let begun = matches!(record.phase, Phase::Sent | Phase::Open);
         let idle =
             shown.state == State::Drafting && (self.draft.borrow().is_empty() || !is_visible());
-        if !known && mine && begun && idle {
+        let spans_tabs = self.store().is_some_and(|store| store.spans_tabs);
+        if !known && mine && begun && idle && spans_tabs {
             self.resume(record, None, Vec::new());
         } else {
             self.handle(Event::Changed(Box::new(record)));

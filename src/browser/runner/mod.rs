@@ -18,7 +18,7 @@ use super::host::{self, Host, event_names};
 use super::options::{ConfigProblem, Description, Options};
 use super::page::{Timer, fresh_key, is_online, is_visible, now, seed, window};
 use super::storage::Store;
-use super::tabs::{Asking, Lock};
+use super::tabs::Lock;
 use super::upload::send_form;
 use super::{spawn, to_js};
 use crate::job::{CallId, Effect, Event, Fault, Happening, HostAnswer, Job, Purpose, Record};
@@ -757,7 +757,7 @@ impl Inner {
                 self.tell_gone(&key);
             }
             Effect::Share(reply) => self.pass_on(&reply),
-            Effect::Lead => self.seek_again(Asking::Robbing),
+            Effect::Lead => self.rob_lead(),
         }
     }
 
@@ -986,11 +986,11 @@ impl Inner {
         }
         // Of two windows side by side the one in use leads.
         listeners.push(Listener::new(&window, "focus", self, |inner, _| {
-            inner.seek_again(Asking::Robbing);
+            inner.rob_lead();
         }));
         // Into the back/forward cache, and back: timers stood still meanwhile.
         listeners.push(Listener::new(&window, "pagehide", self, |inner, _| {
-            inner.go_away();
+            inner.rest_page();
         }));
         listeners.push(Listener::new(&window, "pageshow", self, |inner, _| {
             inner.come_back();

@@ -5,7 +5,7 @@ use serde_json::{Map, Value, json};
 use super::{unknown_generation, workspace};
 use crate::Reply;
 use crate::deck::Body;
-use crate::dialect::{Call, Dialect, Purpose, hostile, page};
+use crate::dialect::{Call, Dialect, Purpose, page};
 use crate::job::{Failure, Job, State};
 use crate::service::Service;
 use crate::stamp::Stamp;
@@ -40,16 +40,15 @@ pub(super) fn status(id: &str, call: &Call<'_>, service: &Service) -> Reply {
             if let Some(index) = job.question(scenario, call.now_ms) {
                 field("status", json!("awaiting_input"));
                 let text = question(index, job.talk.questions());
-                field("message", json!(hostile::message(scenario.hostile, &text)));
+                field("message", json!(text));
             } else {
                 field("status", json!("generating"));
-                working(job, permille, scenario.hostile, &mut field);
+                working(job, permille, &mut field);
             }
         }
         State::Failed { why, .. } => {
             field("status", json!("failed"));
-            let text = hostile::reason(scenario.hostile, failure(why));
-            field("error", json!(text));
+            field("error", json!(failure(why)));
         }
         State::Completed | State::Forgotten => {
             field("status", json!("completed"));
@@ -60,12 +59,7 @@ pub(super) fn status(id: &str, call: &Call<'_>, service: &Service) -> Reply {
     Reply::of_json(200, &Value::Object(fields))
 }
 
-fn working(
-    job: &Job,
-    permille: u64,
-    hostile: bool,
-    field: &mut dyn FnMut(&str, Value) -> Option<Value>,
-) {
+fn working(job: &Job, permille: u64, field: &mut dyn FnMut(&str, Value) -> Option<Value>) {
     let standalone = job.template.is_none();
     let begun = match standalone {
         true => SLIDES_OF_STORYLINE,
@@ -85,7 +79,7 @@ fn working(
         let progress = json!({
             "slides_total": total,
             "slides_completed": completed,
-            "current_step": hostile::message(hostile, &step),
+            "current_step": step,
         });
         field("progress", progress);
     }
@@ -127,17 +121,13 @@ pub(super) fn presentation_by_id(id: &str, call: &Call<'_>, service: &Service) -
 /// is nowhere shown.
 fn presentation(job: &Job, call: &Call<'_>, service: &Service) -> Value {
     let scenario = service.scenario();
-    let url = match scenario.hostile {
-        true => hostile::address("url"),
-        false => format!("{}{}", call.root(), job.path),
-    };
     json!({
         "id": job.deck_id,
         "title": job.deck.title,
         "workspace_id": workspace(call),
         "sections": [],
         "is_public": scenario.public,
-        "url": url,
+        "url": format!("{}{}", call.root(), job.path),
         "created_at": Stamp::Millis.write(job.created_ms),
         "updated_at": Stamp::Millis.write(job.when(scenario, 1000)),
     })

@@ -3,7 +3,7 @@
 use serde_json::{Value, json};
 
 use crate::Reply;
-use crate::dialect::{Call, download, hostile};
+use crate::dialect::{Call, download};
 
 #[derive(Debug)]
 pub(super) struct Template {
@@ -69,7 +69,7 @@ pub(super) fn named(id: &str) -> Option<&'static Template> {
 
 /// The list. What an entry of `sections` holds is not documented; that it has
 /// an id follows from the request's `selected_section_ids`.
-pub(super) fn list(call: &Call<'_>, hostile: bool) -> Reply {
+pub(super) fn list(call: &Call<'_>) -> Reply {
     let root = call.root();
     let entries = TEMPLATES.iter().map(|template| {
         let sections = template.sections.iter();
@@ -77,7 +77,7 @@ pub(super) fn list(call: &Call<'_>, hostile: bool) -> Reply {
         let picture = format!("{root}/previews/{}.png", template.id);
         json!({
             "id": template.id,
-            "name": hostile::name(hostile, template.name),
+            "name": template.name,
             "description": template.description,
             "category": template.category,
             "preview_url": template.has_picture.then_some(picture),

@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use crate::dialect::{Call, hostile, signed};
+use crate::dialect::{Call, signed};
 use crate::job::{Failure, Job, State};
 use crate::service::Service;
 use crate::stamp::Stamp;
@@ -37,15 +37,12 @@ pub(super) fn told(job: &Job, state: State, call: &Call<'_>, service: &Service) 
     };
     let pages = end.as_ref().map_or(0, made);
     let link = Link::of(job, &end, call, service);
-    let said = |text: String| hostile::message(scenario.hostile, &text);
     let message = end.as_ref().map(|end| {
         let good = match end {
             End::Failed(_) => 0,
             _ => job.parts.iter().filter(|part| !part.failed).count(),
         };
-        said(format!(
-            "Generated {pages} pages from {good}/{total} slides"
-        ))
+        format!("Generated {pages} pages from {good}/{total} slides")
     });
     let error = match &end {
         Some(End::Failed(error)) => *error,
@@ -61,7 +58,7 @@ pub(super) fn told(job: &Job, state: State, call: &Call<'_>, service: &Service) 
         "progress": if begun { permille.min(1000) / 10 } else { 0 },
         // Null when complete, says the page's text; its example leaves it
         // filled, and so does this.
-        "current_step": begun.then(|| said(step)),
+        "current_step": begun.then_some(step),
         "message": message,
         "total_slides_requested": total,
         "total_pages_generated": pages,
@@ -70,7 +67,7 @@ pub(super) fn told(job: &Job, state: State, call: &Call<'_>, service: &Service) 
         "download_url": link.as_ref().map(|link| &link.address),
         "download_url_expires_in": link.as_ref().map(|link| link.seconds),
         "error": error.map(|(code, text)| {
-            json!({"code": code, "message": hostile::reason(scenario.hostile, text)})
+            json!({"code": code, "message": text})
         }),
         "started_at": begun.then(|| at(STARTED.min(permille))),
         "completed_at": end.as_ref().map(|_| at(permille)),

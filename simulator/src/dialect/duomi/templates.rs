@@ -5,7 +5,7 @@ use serde_json::{Map, Value, json};
 use super::unprocessable;
 use crate::deck::{Body, Deck, Format, Slide};
 use crate::dialect::body::Fault;
-use crate::dialect::{Call, download, hostile, signed};
+use crate::dialect::{Call, download, signed};
 use crate::service::Service;
 use crate::{Reply, digest};
 
@@ -105,12 +105,14 @@ pub(super) fn list(call: &Call<'_>, service: &Service) -> Reply {
 }
 
 /// A template's own file, behind its signed address.
-pub(super) fn file(id: &str, call: &Call<'_>) -> Reply {
+pub(super) fn file(id: &str, call: &Call<'_>, service: &Service) -> Reply {
     if let Err(refusal) = signed::check(call) {
         return refusal;
     }
     match TEMPLATES.iter().find(|it| it.id == id) {
-        Some(template) => download::sent(&template.deck(), Format::Pptx, template.filename),
+        Some(template) => {
+            download::sent(&template.deck(), Format::Pptx, template.filename, service)
+        }
         None => super::detail(404, "Not Found"),
     }
 }
@@ -126,7 +128,6 @@ fn entry(template: &Template, call: &Call<'_>, service: &Service) -> Value {
     let path = format!("{FOLDER}{}.pptx", template.id);
     let end_ms = signed::end_of(service, call.now_ms);
     let file = template.deck().file(Format::Pptx).unwrap_or_default();
-    let description = hostile::name(service.scenario().hostile, template.description);
     json!({
         "template_id": template.id,
         "org_name": super::ORGANISATION,
@@ -136,7 +137,7 @@ fn entry(template: &Template, call: &Call<'_>, service: &Service) -> Value {
         "metadata": {
             "category": template.category,
             "tags": template.tags,
-            "description": description,
+            "description": template.description,
             "version": "1.0",
         },
         "download_url": signed::link(call, &call.root(), &path, end_ms),

@@ -4,7 +4,7 @@ use serde_json::{Value, json};
 
 use super::{Contract, Edition};
 use crate::Reply;
-use crate::dialect::{Call, hostile};
+use crate::dialect::Call;
 
 /// Built-in templates: id and number of layouts.
 pub(super) const TEMPLATES: [(&str, u32); 8] = [
@@ -28,13 +28,13 @@ const THEMES: [(&str, [&str; 3]); 5] = [
 
 /// The template list. Version 3 has two shapes: an array, or where the query
 /// names a page, an object of one page.
-pub(super) fn templates(edition: Edition, call: &Call<'_>, hostile: bool) -> Reply {
+pub(super) fn templates(edition: Edition, call: &Call<'_>) -> Reply {
     let name = |id: &str| {
         let words = id.split('-').map(|word| {
             let (first, rest) = word.split_at(1);
             first.to_ascii_uppercase() + rest
         });
-        hostile::name(hostile, &words.collect::<Vec<_>>().join(" "))
+        words.collect::<Vec<_>>().join(" ")
     };
     let query = |key| call.request.parameter(key);
     if edition.version == 1 || (query("page").is_none() && query("page_size").is_none()) {

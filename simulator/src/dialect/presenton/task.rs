@@ -3,7 +3,7 @@
 use serde_json::{Value, json};
 
 use super::{Contract, Edition};
-use crate::dialect::{Call, hostile};
+use crate::dialect::Call;
 use crate::job::{Failure, Job, State};
 use crate::service::Service;
 use crate::stamp::Stamp;
@@ -76,13 +76,12 @@ pub(super) fn task(
         }
         _ => message,
     };
-    let message = hostile::message(scenario.hostile, message);
     let mut fields = vec![
         ("id", json!(job.id)),
         ("status", json!(word)),
         ("message", json!(message)),
-        ("data", data(contract, job, state, call, scenario.hostile)),
-        ("error", error_shown(error, scenario.hostile)),
+        ("data", data(contract, job, state, call)),
+        ("error", error),
         ("created_at", json!(stamp.write(job.created_ms))),
         ("updated_at", json!(stamp.write(since))),
     ];
@@ -109,7 +108,7 @@ fn stage(contract: Contract, permille: u64) -> (u64, &'static str) {
         .unwrap_or(STAGES[0])
 }
 
-fn data(contract: Contract, job: &Job, state: State, call: &Call<'_>, hostile: bool) -> Value {
+fn data(contract: Contract, job: &Job, state: State, call: &Call<'_>) -> Value {
     let done = state == State::Completed;
     let mut fields: Vec<(&str, Value)> = Vec::new();
     if matches!(contract, Contract::B | Contract::C) {
@@ -119,15 +118,15 @@ fn data(contract: Contract, job: &Job, state: State, call: &Call<'_>, hostile: b
     }
     match contract {
         Contract::Cloud if done => {
-            fields = links(contract, call, &job.deck_id, &job.path, hostile);
+            fields = links(contract, call, &job.deck_id, &job.path);
             let credits = job.deck.slides.len();
             fields.push(("credits_consumed", json!(credits)));
         }
         Contract::A if done => {
-            fields = links(contract, call, &job.deck_id, &job.path, hostile);
+            fields = links(contract, call, &job.deck_id, &job.path);
         }
         Contract::C if done => {
-            fields.extend(links(contract, call, &job.deck_id, &job.path, hostile));
+            fields.extend(links(contract, call, &job.deck_id, &job.path));
         }
         Contract::C => fields.push(("presentation_id", json!(job.deck_id))),
         Contract::A => return Value::Null,
@@ -160,17 +159,12 @@ pub(super) fn links(
     call: &Call<'_>,
     deck_id: &str,
     path: &str,
-    hostile: bool,
 ) -> Vec<(&'static str, Value)> {
     let root = match contract {
         Contract::Cloud => call.root(),
         _ => String::new(),
     };
-    let edit_path = if hostile {
-        hostile::address("edit_path")
-    } else {
-        format!("{root}/presentation?id={deck_id}")
-    };
+    let edit_path = format!("{root}/presentation?id={deck_id}");
     vec![
         ("presentation_id", json!(deck_id)),
         ("path", json!(format!("{root}{path}"))),
@@ -206,13 +200,6 @@ fn error(why: Failure) -> Value {
 
 fn lost_error() -> Value {
     json!({"status_code": 503, "detail": "The server was restarted while the task was running."})
-}
-
-fn error_shown(mut error: Value, hostile: bool) -> Value {
-    if let Some(Value::String(detail)) = error.get_mut("detail") {
-        *detail = hostile::reason(hostile, detail);
-    }
-    error
 }
 
 /// A JSON object with its fields in the given order.

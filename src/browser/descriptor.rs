@@ -3,6 +3,7 @@
 use super::fetch::{Call, send};
 use super::options::Credentials;
 use super::page::{abort_after, is_same_origin, resolve};
+use super::value::text_property;
 use crate::json::Json;
 use crate::provider::{HttpRequest, ReplyBody};
 use crate::text::digits;
@@ -23,10 +24,10 @@ pub(super) async fn fetch(address: &str) -> Result<Json, String> {
         return Err("it must be on the page's own origin".into());
     };
     let limit = abort_after(LIMIT, &controller);
-    let path = [url.pathname(), url.search()].concat();
+    let path = ["pathname", "search"].map(|part| text_property(&url, part));
     let reply = send(Call {
-        endpoint: url.origin(),
-        request: HttpRequest::get(path),
+        endpoint: text_property(&url, "origin"),
+        request: HttpRequest::get(path.concat()),
         host_headers: Vec::new(),
         credentials: Credentials::SameOrigin,
         signal: controller.signal(),

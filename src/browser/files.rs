@@ -1,13 +1,13 @@
 //! The visitor's files: held by the page, known to the core by their handles.
 
-use super::value::{property, string_property};
+use super::value::{construct, invoke, property, set_property, string_property, text_property};
 use crate::request::FileRef;
 use crate::text::clean;
 use js_sys::{Array, Function, Promise};
 use std::cell::{Cell, RefCell};
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
-use web_sys::{Blob, FileReader};
+use web_sys::Blob;
 
 /// Longest name that is shown and sent.
 const LONGEST_NAME: usize = 200;
@@ -30,8 +30,8 @@ impl Files {
             let file = FileRef {
                 handle,
                 name: clean(&string_property(&blob, "name")?, LONGEST_NAME),
-                media_type: blob.type_(),
-                size: blob.size() as u64,
+                media_type: text_property(&blob, "type"),
+                size: property(&blob, "size")?.as_f64()? as u64,
             };
             self.held.borrow_mut().push((handle, blob));
             Some(file)
@@ -57,11 +57,11 @@ impl Files {
     /// (it was moved, or changed since).
     pub(super) async fn read(&self, handle: u32) -> Option<String> {
         let blob = self.get(handle)?;
-        let reader = FileReader::new().ok()?;
+        let reader = construct("FileReader", &[])?;
         let done = Promise::new(&mut |resolve: Function, _| {
-            reader.set_onloadend(Some(&resolve));
+            set_property(&reader, "onloadend", &resolve);
         });
-        reader.read_as_data_url(&blob).ok()?;
+        invoke(&reader, "readAsDataURL", &[blob.into()])?;
         JsFuture::from(done).await.ok()?;
         let url = property(&reader, "result")?.as_string()?;
         url.split_once(',').map(|(_, data)| data.into())

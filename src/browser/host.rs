@@ -4,7 +4,8 @@
 
 use super::options::{HostHeaders, Options, text_members};
 use super::page::is_thenable;
-use super::value::{from_js, invoke, object, property, string_property, to_js};
+use super::value::{construct, from_js, invoke, object, property};
+use super::value::{string_property, text_property, to_js};
 use crate::job::{Failure, HostAnswer, Snapshot, State};
 use crate::json::Json;
 use crate::provider::{Action, Body, JobId, Provider, Refusal};
@@ -14,7 +15,7 @@ use crate::text::digits;
 use js_sys::{Array, Function, Promise};
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
-use web_sys::{AbortSignal, CustomEvent, CustomEventInit, EventTarget, HtmlElement};
+use web_sys::{AbortSignal, HtmlElement};
 
 /// The names of the events, in one place.
 pub mod event_names {
@@ -47,7 +48,7 @@ pub mod event_names {
 /// Where events are told: the element.
 #[derive(Clone)]
 pub struct Host {
-    target: EventTarget,
+    target: JsValue,
     /// The widget's name among those of its page; it survives reloads.
     pub(super) place: String,
 }
@@ -69,11 +70,9 @@ impl Host {
             ("cancelable", &cancelable.into()),
             ("detail", &to_js(detail)),
         ]);
-        let init: CustomEventInit = init.unchecked_into();
-        match CustomEvent::new_with_event_init_dict(name, &init) {
-            Ok(event) => self.target.dispatch_event(&event).unwrap_or(true),
-            Err(_) => true,
-        }
+        let event = construct("CustomEvent", &[name.into(), init]);
+        let told = event.and_then(|event| invoke(&self.target, "dispatchEvent", &[event]));
+        told.is_none_or(|unhindered| unhindered.is_truthy())
     }
 
     /// Whether the host agrees to a request: the cancelable event first, then
@@ -119,13 +118,13 @@ impl Host {
 
 /// The element's `id`; without one, which it is of its kind in the page.
 fn place_of(element: &HtmlElement) -> String {
-    let id = element.id();
+    let id = text_property(element, "id");
     if !id.is_empty() {
         return id;
     }
-    let kind = element.local_name();
-    let root = element.get_root_node();
-    let alike = invoke(&root, "querySelectorAll", &[kind.as_str().into()]);
+    let kind = text_property(element, "localName");
+    let root = invoke(element, "getRootNode", &[]);
+    let alike = root.and_then(|root| invoke(&root, "querySelectorAll", &[kind.into()]));
     let alike = alike.map(|alike| Array::from(&alike));
     let at = alike.map_or(-1, |alike| alike.index_of(element, 0));
     // An `id` cannot hold a space.

@@ -4,7 +4,7 @@
 use super::descriptor::Fetched;
 use super::page::{is_same_origin, resolve};
 use super::storage::LONGEST_LIFE;
-use super::value::{from_js, property, string_property};
+use super::value::{from_js, property, string_property, text_property};
 use crate::job::{Settings, USUAL_DEADLINE};
 use crate::json::Json;
 use crate::provider::{self, Descriptor, Millis, Provider};
@@ -14,7 +14,6 @@ use crate::text::small_number;
 use js_sys::Function;
 use std::rc::Rc;
 use wasm_bindgen::{JsCast, JsValue};
-use web_sys::Url;
 
 /// Longest deadline a page may set: a day, in minutes.
 const LONGEST_DEADLINE: f64 = 1440.0;
@@ -339,7 +338,7 @@ impl Options {
         })
     }
 
-    fn endpoint_url(&self) -> Result<Url, ConfigProblem> {
+    fn endpoint_url(&self) -> Result<JsValue, ConfigProblem> {
         if self.endpoint.is_empty() {
             return Err(ConfigProblem::NoEndpoint);
         }
@@ -348,8 +347,10 @@ impl Options {
 }
 
 /// An address to which paths can be appended.
-fn without_query(url: &Url) -> String {
-    [url.origin(), url.pathname()].concat()
+fn without_query(url: &JsValue) -> String {
+    ["origin", "pathname"]
+        .map(|part| text_property(url, part))
+        .concat()
 }
 
 fn read_descriptor(object: &JsValue) -> Option<Description> {

@@ -1,13 +1,18 @@
 //! The page around a widget: its clocks, its chance, its address.
 
-use super::value::invoke;
+use super::value::{construct, invoke, is_set, property, text_property};
 use crate::job::Moment;
 use wasm_bindgen::closure::Closure;
 use wasm_bindgen::{JsCast, JsValue};
-use web_sys::{AbortController, Url, Window};
+use web_sys::{AbortController, Window};
 
 pub(super) fn window() -> Option<Window> {
     web_sys::window()
+}
+
+pub(super) fn navigator() -> Option<JsValue> {
+    let window = window()?;
+    property(&window, "navigator")
 }
 
 /// Now, on both clocks.
@@ -96,10 +101,12 @@ pub(super) fn abort_after(limit: u32, controller: &AbortController) -> Timer {
 
 /// An address of the page's attributes, made absolute; nothing where it cannot
 /// be, or is none of the web's.
-pub(super) fn resolve(address: &str) -> Option<Url> {
-    let base = window()?.document()?.base_uri().ok()??;
-    let url = Url::new_with_base(address, &base).ok()?;
-    matches!(url.protocol().as_str(), "http:" | "https:").then_some(url)
+pub(super) fn resolve(address: &str) -> Option<JsValue> {
+    let document = window()?.document()?;
+    let base = property(&document, "baseURI")?;
+    let url = construct("URL", &[address.into(), base])?;
+    let web = matches!(text_property(&url, "protocol").as_str(), "http:" | "https:");
+    web.then_some(url)
 }
 
 /// Whether an address, relative to the page, leads to the web.
@@ -108,20 +115,19 @@ pub fn is_http(address: &str) -> bool {
 }
 
 /// Whether calls to an address stay on the page's own origin.
-pub(super) fn is_same_origin(url: &Url) -> bool {
-    window()
-        .and_then(|window| window.location().origin().ok())
-        .is_some_and(|origin| origin == url.origin())
+pub(super) fn is_same_origin(url: &JsValue) -> bool {
+    let location = window().and_then(|window| property(&window, "location"));
+    location.is_some_and(|here| text_property(&here, "origin") == text_property(url, "origin"))
 }
 
 pub(super) fn is_visible() -> bool {
     window()
         .and_then(|window| window.document())
-        .is_none_or(|document| document.visibility_state() != web_sys::VisibilityState::Hidden)
+        .is_none_or(|document| text_property(&document, "visibilityState") != "hidden")
 }
 
 pub(super) fn is_online() -> bool {
-    window().is_none_or(|window| window.navigator().on_line())
+    navigator().is_none_or(|navigator| is_set(&navigator, "onLine"))
 }
 
 /// A date as a language writes it, from milliseconds since 1970.

@@ -5,12 +5,12 @@
 
 use super::fetch::{Call, next_piece};
 use super::page::{Timer, abort_after, window};
-use super::value::object;
+use super::value::{construct, invoke, is_set, object, property, set_property};
 use crate::job::Fault;
 use crate::text::clean;
 use js_sys::Array;
-use wasm_bindgen::JsCast;
-use web_sys::{AbortController, Blob, HtmlElement, ReadableStreamDefaultReader, Url};
+use wasm_bindgen::{JsCast, JsValue};
+use web_sys::{AbortController, ReadableStreamDefaultReader};
 
 /// A download that stands still for so long has failed: in milliseconds.
 const STALL: u32 = 30_000;
@@ -24,7 +24,7 @@ pub(super) async fn save(
 ) -> Result<(), Fault> {
     let mut stall = abort_after(STALL, &controller);
     let response = super::fetch::start(&call).await?;
-    if !response.ok() {
+    if !is_set(&response, "ok") {
         return Err(Fault::NotSent);
     }
     let headers = response.headers();
@@ -49,20 +49,21 @@ pub(super) async fn save(
         .unwrap_or_else(|| name_of(&call.request.path));
     let kind = header("content-type").unwrap_or_default();
     let init = object(&[("type", &kind.into())]);
-    let blob = Blob::new_with_u8_array_sequence_and_options(&pieces, init.unchecked_ref());
-    hand_over(&blob.map_err(|_| Fault::Network)?, &name).ok_or(Fault::Network)
+    let blob = construct("Blob", &[pieces.into(), init]);
+    hand_over(blob, &name).ok_or(Fault::Network)
 }
 
 /// Has the browser save it, by a link that nobody sees.
-fn hand_over(blob: &Blob, name: &str) -> Option<()> {
-    let url = Url::create_object_url_with_blob(blob).ok()?;
+fn hand_over(blob: Option<JsValue>, name: &str) -> Option<()> {
+    let urls = property(&js_sys::global(), "URL")?;
+    let url = invoke(&urls, "createObjectURL", &[blob?])?;
     let link = window()?.document()?.create_element("a").ok()?;
-    link.set_attribute("href", &url).ok()?;
+    set_property(&link, "href", &url);
     link.set_attribute("download", name).ok()?;
-    link.unchecked_into::<HtmlElement>().click();
+    invoke(&link, "click", &[]);
     // Some browsers begin to read only later.
     std::mem::forget(Timer::once(60_000, move || {
-        let _ = Url::revoke_object_url(&url);
+        invoke(&urls, "revokeObjectURL", std::slice::from_ref(&url));
     }));
     Some(())
 }

@@ -2,8 +2,8 @@
 //! (design "Pacing"). Locks are the browser's own, so one that its tab does not
 //! give back, since it crashed, is free all the same.
 
-use super::value::{invoke, object, property};
-use js_sys::{Array, Function, Promise, Reflect};
+use super::value::{construct, invoke, object, property};
+use js_sys::{Function, Promise};
 use std::cell::RefCell;
 use std::rc::Rc;
 use wasm_bindgen::closure::Closure;
@@ -60,7 +60,7 @@ pub(super) fn has_locks() -> bool {
 }
 
 fn locks() -> Option<JsValue> {
-    property(&super::page::window()?.navigator(), "locks")
+    property(&super::page::navigator()?, "locks")
 }
 
 /// Asks for a lock by its name.
@@ -113,7 +113,5 @@ pub(super) async fn ask(name: &str, asking: Asking, signal: Option<&AbortSignal>
 /// A channel to the tabs, and the other widgets of this page, that have the same
 /// name for it. Nothing where the browser has none.
 pub(super) fn channel(name: &str) -> Option<JsValue> {
-    let make = property(&js_sys::global(), "BroadcastChannel")?;
-    let make: Function = make.dyn_into().ok()?;
-    Reflect::construct(&make, &Array::of1(&name.into())).ok()
+    construct("BroadcastChannel", &[name.into()])
 }

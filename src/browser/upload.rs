@@ -6,14 +6,13 @@
 use super::fetch::{Call, LARGEST_REPLY, read_body};
 use super::files::Files;
 use super::options::Credentials;
-use super::value::{property, set_property};
+use super::value::{construct, invoke, property, set_property, text_property};
 use crate::job::Fault;
 use crate::provider::{Body, HttpReply, Part};
 use js_sys::{Function, Promise};
 use wasm_bindgen::closure::Closure;
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
-use web_sys::{FormData, XmlHttpRequest};
 
 /// Told of every step: how much has left, in percent.
 pub(super) type OnProgress = Box<dyn Fn(u8)>;
@@ -38,7 +37,7 @@ pub(super) async fn send_form(
     let watch_size = Closure::<dyn Fn(JsValue)>::new(move |event: JsValue| {
         let loaded = property(&event, "loaded").and_then(|loaded| loaded.as_f64());
         if loaded.is_some_and(|loaded| loaded > LARGEST_REPLY as f64) {
-            let _ = stop.abort();
+            invoke(&stop, "abort", &[]);
         }
     });
     if let Some(upload) = property(&xhr, "upload") {
@@ -53,23 +52,23 @@ pub(super) async fn send_form(
     let end = Promise::new(&mut |resolve: Function, _| {
         set_property(&xhr, "onloadend", &resolve);
     });
-    xhr.send_with_opt_form_data(Some(&data))
-        .map_err(|_| Fault::NotSent)?;
+    invoke(&xhr, "send", &[data]).ok_or(Fault::NotSent)?;
     let ended = JsFuture::from(end).await;
     set_property(&call.signal, "onabort", &JsValue::NULL);
-    let code = xhr.status().unwrap_or(0);
+    let code = property(&xhr, "status").and_then(|code| code.as_f64());
+    let code = code.map_or(0, |code| code as u16);
     if ended.is_err() || code == 0 {
         return Err(Fault::Network);
     }
-    let header = |name| xhr.get_response_header(name).ok().flatten();
-    let text = xhr.response_text().ok().flatten().unwrap_or_default();
+    let header = |name: &str| invoke(&xhr, "getResponseHeader", &[name.into()])?.as_string();
+    let text = text_property(&xhr, "responseText");
     let kind = header("content-type").unwrap_or_default();
     Ok(read_body(code, header("retry-after"), &kind, text))
 }
 
-fn prepare(call: &Call) -> Option<XmlHttpRequest> {
-    let xhr = XmlHttpRequest::new().ok()?;
-    xhr.open("POST", &call.url()).ok()?;
+fn prepare(call: &Call) -> Option<JsValue> {
+    let xhr = construct("XMLHttpRequest", &[])?;
+    invoke(&xhr, "open", &["POST".into(), call.url().into()])?;
     let with_cookies = call.credentials == Credentials::Include && !call.request.is_elsewhere();
     set_property(&xhr, "withCredentials", &with_cookies.into());
     let own = &call.request.headers;
@@ -81,22 +80,23 @@ fn prepare(call: &Call) -> Option<XmlHttpRequest> {
     for (name, value) in hosts.chain(own) {
         // A form names its own type, with the boundary between its parts.
         if !name.eq_ignore_ascii_case("content-type") {
-            xhr.set_request_header(name, value).ok()?;
+            invoke(&xhr, "setRequestHeader", &[name.into(), value.into()])?;
         }
     }
     Some(xhr)
 }
 
 /// Nothing where a file is not there any more.
-fn data(body: &Body, files: &Files) -> Option<FormData> {
+fn data(body: &Body, files: &Files) -> Option<JsValue> {
     let Body::Form(form) = body else { return None };
-    let data = FormData::new().ok()?;
+    let data = construct("FormData", &[])?;
     for part in form {
-        match part {
-            Part::Text(name, value) => data.append_with_str(name, value).ok()?,
+        let (name, value) = match part {
+            Part::Text(name, value) => (name, value.into()),
             // The page's file brings its own name along.
-            Part::File(name, handle) => data.append_with_blob(name, &files.get(*handle)?).ok()?,
-        }
+            Part::File(name, handle) => (name, files.get(*handle)?.into()),
+        };
+        invoke(&data, "append", &[name.into(), value])?;
     }
     Some(data)
 }

@@ -104,16 +104,31 @@ pub fn set_property(object: &JsValue, name: &str, value: &JsValue) {
 /// Calls a method of an object, by its name; nothing where there is none, or where
 /// it throws.
 #[inline(never)]
-pub(super) fn invoke(object: &JsValue, method: &str, arguments: &[JsValue]) -> Option<JsValue> {
+pub fn invoke(object: &JsValue, method: &str, arguments: &[JsValue]) -> Option<JsValue> {
     let method: Function = property(object, method)?.dyn_into().ok()?;
     let arguments: Array = arguments.iter().collect();
     method.apply(object, &arguments).ok()
+}
+
+/// A new object of one of the browser's kinds; nothing where it has no such kind,
+/// or none of these arguments.
+#[inline(never)]
+pub fn construct(kind: &str, arguments: &[JsValue]) -> Option<JsValue> {
+    let make: Function = property(&js_sys::global(), kind)?.dyn_into().ok()?;
+    let arguments: Array = arguments.iter().collect();
+    Reflect::construct(&make, &arguments).ok()
 }
 
 /// Whether a property is there and says yes.
 #[inline(never)]
 pub fn is_set(object: &JsValue, name: &str) -> bool {
     property(object, name).is_some_and(|value| value.is_truthy())
+}
+
+/// A property as text; empty where it is none.
+#[inline(never)]
+pub fn text_property(object: &JsValue, name: &str) -> String {
+    string_property(object, name).unwrap_or_default()
 }
 
 /// A property as text, from a string, a number or a boolean.

@@ -12,7 +12,7 @@
 
 use super::messages::Message;
 use super::widget::Shared;
-use crate::browser::{is_set, string_property};
+use crate::browser::{invoke, is_set, property, string_property};
 use reactive_graph::effect::RenderEffect;
 use reactive_graph::owner::{LocalStorage, Owner, StoredValue};
 use std::any::Any;
@@ -20,7 +20,7 @@ use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 use wasm_bindgen::closure::Closure;
 use wasm_bindgen::{JsCast, JsValue};
-use web_sys::{Document, Element, Event, HtmlElement, Node};
+use web_sys::{Document, Element, Event, Node};
 
 /// An element under construction; what is live in it belongs to the current
 /// owner, and ends with it.
@@ -201,10 +201,11 @@ impl El {
         name: &'static str,
         value: impl Fn(&Shared) -> String + 'static,
     ) -> El {
-        let node: HtmlElement = self.0.clone().unchecked_into();
+        let style = property(&self.0, "style").unwrap_or(JsValue::NULL);
         let shared = shared.clone();
         live(Box::new(move || {
-            let _ = node.style().set_property(name, &value(&shared));
+            let arguments = [name.into(), value(&shared).into()];
+            invoke(&style, "setProperty", &arguments);
         }));
         self
     }

@@ -6,7 +6,8 @@ use super::files;
 use super::messages::{self, Message};
 use super::refusal;
 use super::widget::{Shared, button};
-use crate::browser::{Runner, is_http, is_set, object, property, set_property, string_property};
+use crate::browser::{Runner, invoke, is_http, is_set, object, property, set_property};
+use crate::browser::{string_property, text_property};
 use crate::job::{Event, State};
 use crate::request::{Choice, Draft, Entry, Field, Form, Kind, Place, Problem};
 use crate::text::{count_digits, digits};
@@ -451,7 +452,14 @@ fn label_of_choice(shared: &Shared, field: Field, value: &str) -> String {
     {
         return name;
     }
-    let mut words = value.replace(['-', '_'], " ");
+    let space = |letter| {
+        if matches!(letter, '-' | '_') {
+            ' '
+        } else {
+            letter
+        }
+    };
+    let mut words: String = value.chars().map(space).collect();
     if let Some(first) = words.get_mut(0..1) {
         first.make_ascii_uppercase();
     }
@@ -473,8 +481,7 @@ fn language_name(shared: &Shared, tag: &str) -> Option<String> {
     let make: Function = property(&intl, "DisplayNames")?.dyn_into().ok()?;
     let options = object(&[("type", &"language".into())]);
     let names = Reflect::construct(&make, &Array::of2(&page.into(), &options)).ok()?;
-    let of: Function = property(&names, "of")?.dyn_into().ok()?;
-    of.call1(&names, &tag.into()).ok()?.as_string()
+    invoke(&names, "of", &[tag.into()])?.as_string()
 }
 
 /// How many characters are left, once it matters.
@@ -616,5 +623,5 @@ fn value_of(event: &web_sys::Event) -> String {
     if property(&target, "validity").is_some_and(|validity| is_set(&validity, "badInput")) {
         return "?".into();
     }
-    string_property(&target, "value").unwrap_or_default()
+    text_property(&target, "value")
 }

@@ -1,8 +1,8 @@
 //! The host's own form controls in the slot `before-submit`: terms, consent,
 //! further fields. They stay in the host's tree; here they are only asked.
 
-use crate::browser::{is_set, object, property, set_property, string_property};
-use js_sys::{Array, Function};
+use crate::browser::{invoke, is_set, object, set_property, string_property};
+use js_sys::Array;
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{Element, HtmlElement};
 
@@ -12,9 +12,7 @@ const CONTROLS: &str = "input, select, textarea"; // not shown: a selector
 /// Whether all are filled in as they must be; the first that is not says so.
 pub(super) fn are_valid(host: &HtmlElement) -> bool {
     controls(host).iter().all(|control| {
-        property(control, "reportValidity")
-            .and_then(|check| check.dyn_into::<Function>().ok())
-            .and_then(|check| check.call0(control).ok())
+        invoke(control, "reportValidity", &[])
             .and_then(|valid| valid.as_bool())
             .unwrap_or(true)
     })

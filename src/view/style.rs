@@ -1,8 +1,9 @@
 //! The style, one sheet for all widgets of a page.
 
-use js_sys::{Array, Reflect};
+use crate::browser::{construct, invoke, set_property};
+use js_sys::Array;
 use wasm_bindgen::JsValue;
-use web_sys::{CssStyleSheet, ShadowRoot};
+use web_sys::ShadowRoot;
 
 /// The element's build hands in a copy without spaces.
 const STYLE: &str = match option_env!("SLIDEWRIGHT_STYLE") {
@@ -11,13 +12,13 @@ const STYLE: &str = match option_env!("SLIDEWRIGHT_STYLE") {
 };
 
 thread_local! {
-    static SHEET: Option<CssStyleSheet> = sheet();
+    static SHEET: Option<JsValue> = sheet();
 }
 
 /// Constructed, so that no policy about styles stands in its way.
-fn sheet() -> Option<CssStyleSheet> {
-    let sheet = CssStyleSheet::new().ok()?;
-    sheet.replace_sync(STYLE).ok()?;
+fn sheet() -> Option<JsValue> {
+    let sheet = construct("CSSStyleSheet", &[])?;
+    invoke(&sheet, "replaceSync", &[STYLE.into()])?;
     Some(sheet)
 }
 
@@ -28,7 +29,7 @@ pub(super) fn adopt(root: &ShadowRoot) {
             let sheets = Array::of1(sheet);
             // It fails where the tree belongs to another document; the widget
             // works without its style.
-            let _ = Reflect::set(root, &JsValue::from_str("adoptedStyleSheets"), &sheets);
+            set_property(root, "adoptedStyleSheets", &sheets);
         }
     });
 }

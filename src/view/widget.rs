@@ -5,6 +5,7 @@ use super::messages::{self, Message};
 use super::{failed, form, paused, progress, question, result, slotted, style, uncertain};
 use crate::browser::{
     ConfigProblem, Host, Options, ProviderText, Runner, object, property, set_property, spawn,
+    text_property,
 };
 use crate::job::{Event, Snapshot, State};
 use crate::json::Json;
@@ -391,7 +392,7 @@ fn keep_place(shared: &Rc<Shared>) {
     let Some(active) = shared.root.active_element() else {
         return;
     };
-    let id = active.id();
+    let id = text_property(&active, "id");
     if id.is_empty() {
         return;
     }

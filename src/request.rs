@@ -6,7 +6,7 @@
 //! draft that passed. Only the last can become an HTTP request.
 
 use crate::json::Json;
-use crate::text::{digits, small_number};
+use crate::text::{digits, small_number, split_last};
 
 // One definition: variants, their order in a form, and their names.
 macro_rules! fields {
@@ -171,7 +171,7 @@ pub struct FileRules {
 impl FileRules {
     /// What is wrong with a file.
     pub fn problem(&self, file: &FileRef) -> Option<Problem> {
-        let ending = file.name.rsplit_once('.').map_or("", |(_, ending)| ending);
+        let ending = split_last(&file.name, b'.').map_or("", |(_, ending)| ending);
         let mut endings = self.endings.split(' ');
         if !endings.any(|known| known.eq_ignore_ascii_case(ending)) {
             return Some(Problem::FileType(file.name.clone()));

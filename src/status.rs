@@ -175,7 +175,7 @@ pub fn format_of(path: &str) -> String {
         Some((_, rest)) => rest.split(['?', '#']).next().unwrap_or(rest),
         None => path,
     };
-    match name.rsplit_once('.') {
+    match text::split_last(name, b'.') {
         Some((_, ending))
             if ending.len() <= 5 && ending.bytes().all(|byte| byte.is_ascii_alphanumeric()) =>
         {

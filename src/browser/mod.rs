@@ -19,8 +19,8 @@ pub use self::options::{ConfigProblem, Credentials, HostHeaders, Options, Provid
 pub use self::page::{Timer, date_text, is_http, now};
 pub use self::runner::{Runner, Saving};
 pub use self::value::{
-    construct, from_js, invoke, is_set, object, parse, property, set_property, string_property,
-    text_property, to_js,
+    Handler, construct, construct_of, from_js, invoke, is_set, object, parse, property,
+    set_property, string_property, text_property, to_js,
 };
 
 /// Runs a future to its end. Boxed, since each kind of future would otherwise

@@ -1,8 +1,7 @@
 //! The page around a widget: its clocks, its chance, its address.
 
-use super::value::{construct, invoke, is_set, property, text_property};
+use super::value::{Handler, construct, invoke, is_set, property, text_property};
 use crate::job::Moment;
-use wasm_bindgen::closure::Closure;
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{AbortController, Window};
 
@@ -60,27 +59,27 @@ pub(super) fn fresh_key() -> String {
 /// A timer of the page's; dropping it stops it.
 pub struct Timer {
     id: JsValue,
-    _closure: Closure<dyn FnMut()>,
+    _handler: Handler,
 }
 
 impl Timer {
     /// Calls `then` once, after so many milliseconds.
-    pub(super) fn once(delay: u32, then: impl FnMut() + 'static) -> Timer {
-        Timer::start("setTimeout", delay, Box::new(then))
+    pub(super) fn once(delay: u32, mut then: impl FnMut() + 'static) -> Timer {
+        Timer::start("setTimeout", delay, Box::new(move |_| then()))
     }
 
     /// Calls `then` again and again.
-    pub fn every(delay: u32, then: impl FnMut() + 'static) -> Timer {
-        Timer::start("setInterval", delay, Box::new(then))
+    pub fn every(delay: u32, mut then: impl FnMut() + 'static) -> Timer {
+        Timer::start("setInterval", delay, Box::new(move |_| then()))
     }
 
-    fn start(way: &str, delay: u32, then: Box<dyn FnMut()>) -> Timer {
-        let closure = Closure::wrap(then);
-        let arguments = [closure.as_ref().clone(), delay.into()];
+    fn start(way: &str, delay: u32, then: Box<dyn FnMut(JsValue)>) -> Timer {
+        let handler = Handler::wrap(then);
+        let arguments = [handler.as_ref().clone(), delay.into()];
         let id = invoke(&js_sys::global(), way, &arguments);
         Timer {
             id: id.unwrap_or(JsValue::UNDEFINED),
-            _closure: closure,
+            _handler: handler,
         }
     }
 }

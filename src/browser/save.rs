@@ -7,7 +7,7 @@ use super::fetch::{Call, next_piece};
 use super::page::{Timer, abort_after, window};
 use super::value::{construct, invoke, is_set, object, property, set_property};
 use crate::job::Fault;
-use crate::text::clean;
+use crate::text::{clean, split_last};
 use js_sys::Array;
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{AbortController, ReadableStreamDefaultReader};
@@ -78,7 +78,7 @@ fn named_by(header: &str) -> Option<String> {
         })
     };
     let encoded = value("filename*")
-        .and_then(|value| value.rsplit_once('\''))
+        .and_then(|value| split_last(value, b'\''))
         .map(|(_, it)| it);
     plain(&decoded(encoded.or_else(|| value("filename"))?))
 }
@@ -86,7 +86,7 @@ fn named_by(header: &str) -> Option<String> {
 /// The last segment of an address.
 fn name_of(url: &str) -> String {
     let path = url.split(['?', '#']).next().unwrap_or(url);
-    let last = path.rsplit('/').next().unwrap_or(path);
+    let last = split_last(path, b'/').map_or(path, |(_, last)| last);
     plain(&decoded(last)).unwrap_or_else(|| "slides".into()) // not shown: a file name
 }
 

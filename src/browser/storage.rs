@@ -11,15 +11,15 @@ use super::value::{document, property, string_property};
 use crate::job::Record;
 use crate::json::Json;
 use crate::provider::Millis;
-use crate::text::encode_segment;
+use crate::text::{encode_segment, split_last};
 use js_sys::{Object, Reflect};
 use wasm_bindgen::{JsCast, JsValue};
 
 /// All that is ours; with the version of the format.
 const ROOT: &str = "slidewright/1/";
 
-/// What stands between the scope of a record and its key.
-const JOB: &str = "/job/";
+/// What stands behind the scope of a record, before its key.
+const JOB: &str = "/job";
 
 /// Nothing is kept for longer: a day.
 pub(super) const LONGEST_LIFE: Millis = 86_400_000;
@@ -79,7 +79,9 @@ impl Store {
         };
         let mut records = Vec::new();
         for name in keys(storage) {
-            let Some((prefix, key)) = name.split_once(JOB) else {
+            let parts = split_last(&name, b'/');
+            let parts = parts.and_then(|(kind, key)| Some((kind.strip_suffix(JOB)?, key)));
+            let Some((prefix, key)) = parts else {
                 continue;
             };
             let mine = prefix == self.prefix;
@@ -100,16 +102,18 @@ impl Store {
 
     /// False where the browser does not take it.
     pub(super) fn save(&self, record: &Record) -> bool {
-        self.records.as_ref().is_some_and(|storage| {
-            let name = [&self.prefix, JOB, &record.key].concat();
-            put(storage, &name, &record.to_json())
-        })
+        let storage = self.records.as_ref();
+        storage.is_some_and(|to| put(to, &self.name_of(&record.key), &record.to_json()))
     }
 
     pub(super) fn remove(&self, key: &str) {
         if let Some(storage) = &self.records {
-            remove(storage, &[&self.prefix, JOB, key].concat());
+            remove(storage, &self.name_of(key));
         }
+    }
+
+    fn name_of(&self, key: &str) -> String {
+        [&self.prefix, JOB, "/", key].concat()
     }
 
     /// What was being typed in this tab.

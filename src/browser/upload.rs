@@ -6,11 +6,10 @@
 use super::fetch::{Call, LARGEST_REPLY, read_body};
 use super::files::Files;
 use super::options::Credentials;
-use super::value::{construct, invoke, property, set_property, text_property};
+use super::value::{Handler, construct, invoke, property, set_property, text_property};
 use crate::job::Fault;
 use crate::provider::{Body, HttpReply, Part};
 use js_sys::{Function, Promise};
-use wasm_bindgen::closure::Closure;
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
 
@@ -25,7 +24,7 @@ pub(super) async fn send_form(
 ) -> Result<HttpReply, Fault> {
     let xhr = prepare(call).ok_or(Fault::NotSent)?;
     let data = data(&call.request.body, files).ok_or(Fault::NotSent)?;
-    let report = Closure::<dyn Fn(JsValue)>::new(move |event: JsValue| {
+    let report = Handler::new(move |event: JsValue| {
         let number = |name| property(&event, name).and_then(|number| number.as_f64());
         let share = match (number("loaded"), number("total")) {
             (Some(loaded), Some(total)) if total > 0.0 => loaded / total * 100.0,
@@ -34,7 +33,7 @@ pub(super) async fn send_form(
         on_progress(share as u8);
     });
     let stop = xhr.clone();
-    let watch_size = Closure::<dyn Fn(JsValue)>::new(move |event: JsValue| {
+    let watch_size = Handler::new(move |event: JsValue| {
         let loaded = property(&event, "loaded").and_then(|loaded| loaded.as_f64());
         if loaded.is_some_and(|loaded| loaded > LARGEST_REPLY as f64) {
             invoke(&stop, "abort", &[]);

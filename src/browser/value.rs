@@ -2,7 +2,12 @@
 
 use crate::json::{Json, is_shallow};
 use js_sys::{Array, Function, JSON, Object, Reflect};
+use wasm_bindgen::closure::Closure;
 use wasm_bindgen::{JsCast, JsValue};
+
+/// A function for the page to call. One kind for all: each brings a shim of its
+/// own, in the wasm and in its glue.
+pub type Handler = Closure<dyn FnMut(JsValue)>;
 
 /// Reads a document; nothing where it is no JSON, or nests too deep to be
 /// decoded without danger.
@@ -78,7 +83,7 @@ pub(super) fn document(json: &Json) -> Option<String> {
 /// A property of a host's object, unless it is undefined or null.
 #[inline(never)]
 pub fn property(object: &JsValue, name: &str) -> Option<JsValue> {
-    if !object.is_object() {
+    if !(object.is_object() || object.is_function()) {
         return None;
     }
     let value = Reflect::get(object, &JsValue::from_str(name)).ok()?;
@@ -112,9 +117,14 @@ pub fn invoke(object: &JsValue, method: &str, arguments: &[JsValue]) -> Option<J
 
 /// A new object of one of the browser's kinds; nothing where it has no such kind,
 /// or none of these arguments.
-#[inline(never)]
 pub fn construct(kind: &str, arguments: &[JsValue]) -> Option<JsValue> {
-    let make: Function = property(&js_sys::global(), kind)?.dyn_into().ok()?;
+    construct_of(&js_sys::global(), kind, arguments)
+}
+
+/// The same, of a kind that is kept in some object.
+#[inline(never)]
+pub fn construct_of(object: &JsValue, kind: &str, arguments: &[JsValue]) -> Option<JsValue> {
+    let make: Function = property(object, kind)?.dyn_into().ok()?;
     let arguments: Array = arguments.iter().collect();
     Reflect::construct(&make, &arguments).ok()
 }

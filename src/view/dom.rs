@@ -12,13 +12,12 @@
 
 use super::messages::Message;
 use super::widget::Shared;
-use crate::browser::{invoke, is_set, property, string_property};
+use crate::browser::{Handler, invoke, is_set, property, string_property};
 use reactive_graph::effect::RenderEffect;
 use reactive_graph::owner::{LocalStorage, Owner, StoredValue};
 use std::any::Any;
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
-use wasm_bindgen::closure::Closure;
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{Document, Element, Event, Node};
 
@@ -121,13 +120,13 @@ impl El {
 
     #[inline(never)]
     fn listen(&self, shared: Rc<Shared>, event: &'static str, then: Listener) {
-        let closure = Closure::<dyn FnMut(Event)>::new(move |event| then(&shared, event));
-        let function = closure.as_ref().unchecked_ref();
+        let handler = Handler::new(move |event: JsValue| then(&shared, event.unchecked_into()));
+        let function = handler.as_ref().unchecked_ref();
         let _ = self.0.add_event_listener_with_callback(event, function);
         keep(Box::new(Listening {
             target: self.0.clone(),
             event,
-            closure,
+            handler,
         }));
     }
 
@@ -255,12 +254,12 @@ impl El {
 struct Listening {
     target: Element,
     event: &'static str,
-    closure: Closure<dyn FnMut(Event)>,
+    handler: Handler,
 }
 
 impl Drop for Listening {
     fn drop(&mut self) {
-        let function = self.closure.as_ref().unchecked_ref();
+        let function = self.handler.as_ref().unchecked_ref();
         let _ = self
             .target
             .remove_event_listener_with_callback(self.event, function);

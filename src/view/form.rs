@@ -7,13 +7,11 @@ use super::messages::{self, Message};
 use super::refusal;
 use super::widget::{Shared, button};
 use crate::browser::{Runner, invoke, is_http, is_set, object, property, set_property};
-use crate::browser::{string_property, text_property};
+use crate::browser::{construct_of, string_property, text_property};
 use crate::job::{Event, State};
 use crate::request::{Choice, Draft, Entry, Field, Form, Kind, Place, Problem};
 use crate::text::{count_digits, digits};
-use js_sys::{Array, Function, Reflect};
 use std::rc::Rc;
-use wasm_bindgen::JsCast;
 
 /// The counter appears when so many characters are left.
 const COUNTER_FROM: usize = 500;
@@ -349,10 +347,9 @@ fn several(shared: &Rc<Shared>, group: El, entry: &Entry, values: &[Choice], val
                         shared.run(|runner| {
                             let draft = runner.draft();
                             let before = draft.value(field).unwrap_or("").split_whitespace();
-                            let others = before.filter(|it| **it != own).map(String::from);
-                            let mut now: Vec<String> = others.collect();
+                            let mut now: Vec<&str> = before.filter(|it| **it != own).collect();
                             if checked {
-                                now.push(own.clone());
+                                now.push(&own);
                             }
                             runner.edit(field, &now.join(" "));
                         });
@@ -478,9 +475,8 @@ pub(super) fn page_language(shared: &Shared) -> String {
 fn language_name(shared: &Shared, tag: &str) -> Option<String> {
     let page = page_language(shared);
     let intl = property(&js_sys::global(), "Intl")?;
-    let make: Function = property(&intl, "DisplayNames")?.dyn_into().ok()?;
     let options = object(&[("type", &"language".into())]);
-    let names = Reflect::construct(&make, &Array::of2(&page.into(), &options)).ok()?;
+    let names = construct_of(&intl, "DisplayNames", &[page.into(), options])?;
     invoke(&names, "of", &[tag.into()])?.as_string()
 }
 

@@ -26,7 +26,7 @@ fn sheet() -> Option<JsValue> {
 pub(super) fn adopt(root: &ShadowRoot) {
     SHEET.with(|sheet| {
         if let Some(sheet) = sheet {
-            let sheets = Array::of1(sheet);
+            let sheets: Array = [sheet].into_iter().collect();
             // It fails where the tree belongs to another document; the widget
             // works without its style.
             set_property(root, "adoptedStyleSheets", &sheets);

@@ -37,7 +37,9 @@ fn on_every_kind_of_document() {
 #[wasm_bindgen_test]
 fn what_goes_out_is_what_serde_wasm_bindgen_would_write() {
     let serializer = serde_wasm_bindgen::Serializer::json_compatible();
-    for document in DOCUMENTS {
+    // It refuses whole numbers past 2^53, and we round them as a page does.
+    let large = |document: &&str| document.starts_with("900719925474099");
+    for document in DOCUMENTS.into_iter().filter(|document| !large(document)) {
         let tree: Json = serde_json::from_str(document).expect("the test's own JSON");
         let bound = tree.serialize(&serializer).expect("a plain value");
         let text = |value| js_sys::JSON::stringify(value).expect("text");

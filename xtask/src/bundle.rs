@@ -18,6 +18,9 @@ use crate::{Failure, Outcome, likeness, lock, revival, short_names, tools};
 /// engines (Chrome 111, Firefox 115, Safari 16.4) run as it is.
 const LANGUAGE: &str = "--target=es2022";
 
+/// What the shell calls of the glue (`pkg/src/slidewright-glue.d.ts`).
+const GLUE_EXPORTS: &str = "default, onTrap, __wbg_reset_state, mount, configure, call, unmount";
+
 /// What rustc takes for granted of a wasm engine. All supported engines have
 /// it; anything beyond stays off, as wasm-opt would make use of it.
 const WASM_FEATURES: [&str; 6] = [
@@ -121,10 +124,17 @@ fn module(project: &Project, kind: Kind) -> Outcome<PathBuf> {
     revival::guard(&bound_glue)?;
     optimize(project, &bound_wasm, &wasm)?;
     keeps_paths_private(project, &wasm)?;
+    // What nobody calls goes, as the glue's second way to start does.
+    let entry = bound.join("entry.js");
+    project::write(
+        &entry,
+        format!("export {{ {GLUE_EXPORTS} }} from './{CRATE}.js';\n"),
+    )?;
     project
         .npm_program("esbuild")
-        .arg(bound_glue)
-        .args(["--minify", "--format=esm", LANGUAGE, "--log-level=warning"])
+        .arg(entry)
+        .args(["--bundle", "--minify", "--format=esm", LANGUAGE])
+        .arg("--log-level=warning")
         .arg(format!("--outfile={}", glue.display()))
         .run_quietly()?;
     stamp.set()?;

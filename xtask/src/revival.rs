@@ -49,7 +49,7 @@ const CHANGES: [(&str, usize, &str); 3] = [
     ),
     (
         "throw new Error('Cannot invoke closure from previous WASM instance');",
-        2,
+        1,
         "return;",
     ),
 ];

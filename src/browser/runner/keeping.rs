@@ -128,7 +128,7 @@ impl Inner {
     /// Keeps what was typed; once the deck is made, only which one it was.
     pub(super) fn keep_draft(&self) {
         let Some(store) = self.store() else { return };
-        let shown = self.shown.borrow().clone();
+        let shown = self.shown();
         if !self.has_draft(&shown) {
             return store.drop_draft();
         }
@@ -137,7 +137,7 @@ impl Inner {
             kept.put("current", key.as_str());
         }
         if shown.state != State::Done {
-            let draft = self.draft.borrow().clone();
+            let draft = self.draft();
             let mut fields = Json::map();
             for field in Field::ALL {
                 if let Some(value) = draft.value(*field) {
@@ -243,7 +243,7 @@ impl Inner {
         if self.file_problem.borrow().is_some() {
             return None;
         }
-        let form = self.form.borrow().clone();
+        let form = self.form();
         form.check(&self.draft.borrow()).ok()
     }
 

@@ -50,7 +50,7 @@ impl Inner {
 
     /// Takes part for the job that is watched now, if it is another one.
     pub(super) fn mind_lead(self: &Rc<Self>) {
-        let shown = self.shown.borrow().clone();
+        let shown = self.shown();
         let watching = matches!(shown.state, State::Waiting | State::Asking);
         let wanted = shown.job.clone().filter(|_| watching);
         let at = self.lead.borrow().as_ref().map(|lead| lead.job.clone());
@@ -217,7 +217,7 @@ impl Inner {
     }
 
     pub(super) fn pass_on(&self, reply: &HttpReply) {
-        let Some(job) = self.shown.borrow().job.clone() else {
+        let Some(job) = self.job() else {
             return;
         };
         let mut message = Json::map();
@@ -260,7 +260,7 @@ impl Inner {
                 self.told_record(record);
             }
         } else if let Some(reply) = reply_in(message) {
-            let shown = self.shown.borrow().job.clone();
+            let shown = self.job();
             if message.text_of("job") == shown.as_ref().map(JobId::as_str) {
                 self.handle(Event::Heard(reply));
             }
@@ -272,7 +272,7 @@ impl Inner {
     /// Another tab, or a widget of the same name on this page, has a new job: who
     /// shows an empty form, or is not being looked at, follows.
     fn told_record(self: &Rc<Self>, record: Record) {
-        let shown = self.shown.borrow().clone();
+        let shown = self.shown();
         let known = shown.record.as_ref() == Some(&record.key);
         let mine = record.place == self.host.place && !record.left;
         let begun = matches!(record.phase, Phase::Sent | Phase::Open);

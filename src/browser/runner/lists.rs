@@ -46,7 +46,7 @@ impl Inner {
     /// Puts the account's own lists into the form. Only the fields concerned
     /// follow: whoever types in another one is not disturbed.
     fn take_lists(&self, provider: &dyn Provider) {
-        let options = self.options.borrow().clone();
+        let options = self.options();
         let offers = self.offers(provider, &options);
         *self.form.borrow_mut() = Rc::new(Form::new(offers, &options.wishes));
         (self.changed)();
@@ -64,7 +64,7 @@ impl Inner {
             return;
         }
         self.lists_asked.borrow_mut().push(place);
-        let form = self.form.borrow().clone();
+        let form = self.form();
         let mut wanted = provider.lists();
         wanted.retain(|(field, _)| {
             let shown = |entry: &Entry| entry.place == place && !entry.locked;

@@ -20,6 +20,7 @@ use super::page::{Timer, fresh_key, is_online, is_visible, now, seed, window};
 use super::storage::Store;
 use super::tabs::Lock;
 use super::upload::send_form;
+use super::value::Handler;
 use super::{spawn, to_js};
 use crate::job::{CallId, Effect, Event, Fault, Happening, HostAnswer, Job, Purpose, Record};
 use crate::job::{Settings, Snapshot, State};
@@ -31,7 +32,6 @@ use std::collections::VecDeque;
 use std::rc::{Rc, Weak};
 use wasm_bindgen::JsCast;
 use wasm_bindgen::JsValue;
-use wasm_bindgen::closure::Closure;
 use web_sys::{AbortController, EventTarget};
 
 /// Runs the jobs of one widget. Dropping it stops everything it started.
@@ -181,7 +181,7 @@ impl Runner {
         let old = inner.options.replace(Rc::new(options));
         inner.fetch_descriptor();
         inner.rebuild(&old);
-        let new = inner.options.borrow().clone();
+        let new = inner.options();
         if !old.headers.is_same(&new.headers) {
             self.handle(Event::HeadersChanged);
         }
@@ -227,11 +227,11 @@ impl Runner {
     /// False where there were none, or the form has no place for them now.
     pub fn attach(&self, list: &JsValue) -> bool {
         let inner = &self.0;
-        let form = inner.form.borrow().clone();
-        let draft = inner.draft.borrow().clone();
+        let form = inner.form();
+        let draft = inner.draft();
         let entry = form.entry_of(Field::Files);
         // Once the request is being prepared, another one would not go along.
-        let drafting = inner.shown.borrow().state == State::Drafting;
+        let drafting = inner.state() == State::Drafting;
         let entry =
             entry.filter(|entry| entry.is_free() && form.applies(entry, &draft) && drafting);
         let Some(Kind::Files(rules)) = entry.map(|entry| &entry.kind) else {
@@ -325,7 +325,7 @@ impl Runner {
 
     /// Sends an answer; where nothing is asked, nothing happens.
     pub fn answer(&self, text: &str) {
-        if self.shown().state == State::Asking {
+        if self.0.state() == State::Asking {
             // It stays in the box until it has arrived.
             self.edit_answer(text);
             self.handle(Event::Answer(text.into()));
@@ -351,7 +351,7 @@ impl Runner {
 
     /// What is to be shown.
     pub fn shown(&self) -> Rc<Snapshot> {
-        self.0.shown.borrow().clone()
+        self.0.shown()
     }
 
     /// The same, for scripts.
@@ -366,12 +366,12 @@ impl Runner {
 
     /// What has been typed.
     pub fn draft(&self) -> Rc<Draft> {
-        self.0.draft.borrow().clone()
+        self.0.draft()
     }
 
     /// What the form offers.
     pub fn form(&self) -> Rc<Form> {
-        self.0.form.borrow().clone()
+        self.0.form()
     }
 
     /// The page's own text of a key.
@@ -388,7 +388,7 @@ impl Runner {
 
     /// What the page says.
     pub fn options(&self) -> Rc<Options> {
-        self.0.options.borrow().clone()
+        self.0.options()
     }
 }
 
@@ -407,7 +407,7 @@ impl Drop for Runner {
         }
         // A submit on its way is left to arrive: aborting it would not unmake the
         // deck. What comes of it is kept for the next visit.
-        let submitting = inner.shown.borrow().state == State::Submitting;
+        let submitting = inner.state() == State::Submitting;
         let left = |flight: &Flight| flight.left.get();
         if !(submitting && inner.flight.borrow().as_ref().is_some_and(left)) {
             inner.drop_flight();
@@ -417,10 +417,42 @@ impl Drop for Runner {
 }
 
 impl Inner {
+    // What is kept here, each in one place: a borrow is checked, and that weighs.
+
+    #[inline(never)]
+    fn shown(&self) -> Rc<Snapshot> {
+        self.shown.borrow().clone()
+    }
+
+    #[inline(never)]
+    fn state(&self) -> State {
+        self.shown.borrow().state
+    }
+
+    #[inline(never)]
+    fn job(&self) -> Option<JobId> {
+        self.shown.borrow().job.clone()
+    }
+
+    #[inline(never)]
+    fn options(&self) -> Rc<Options> {
+        self.options.borrow().clone()
+    }
+
+    #[inline(never)]
+    fn form(&self) -> Rc<Form> {
+        self.form.borrow().clone()
+    }
+
+    #[inline(never)]
+    fn draft(&self) -> Rc<Draft> {
+        self.draft.borrow().clone()
+    }
+
     // From options to a job.
 
     fn rebuild(self: &Rc<Self>, old: &Options) {
-        let options = self.options.borrow().clone();
+        let options = self.options();
         let same_service = old.provider == options.provider
             && old.endpoint == options.endpoint
             && old.descriptor == options.descriptor;
@@ -447,7 +479,7 @@ impl Inner {
                 if !(texts_same && form_same) {
                     self.revise();
                 }
-                let drafting = self.shown.borrow().state == State::Drafting;
+                let drafting = self.state() == State::Drafting;
                 if self.renew_engine(drafting, provider, settings) {
                     self.publish();
                     if self.ready.get() {
@@ -472,7 +504,7 @@ impl Inner {
     }
 
     fn fetch_descriptor(self: &Rc<Self>) {
-        let options = self.options.borrow().clone();
+        let options = self.options();
         let Some(Description::At(url)) = &options.descriptor else {
             return;
         };
@@ -500,7 +532,7 @@ impl Inner {
             }
             inner.fetching.take();
             *inner.fetched.borrow_mut() = Some((url, fetched));
-            let options = inner.options.borrow().clone();
+            let options = inner.options();
             inner.rebuild(&options);
             inner.follow_named();
             for wish in inner.waiting.take() {
@@ -527,7 +559,7 @@ impl Inner {
         provider: Rc<dyn Provider>,
         mut settings: Settings,
     ) -> bool {
-        let options = self.options.borrow().clone();
+        let options = self.options();
         settings.place = Some(self.host.place.clone());
         let mut user = None;
         {
@@ -551,7 +583,7 @@ impl Inner {
         }
         if let Some(before) = user {
             // Who has just signed in goes on with what they began to write.
-            let draft = self.draft.borrow().clone();
+            let draft = self.draft();
             self.forget_typed();
             if before.is_empty() {
                 *self.draft.borrow_mut() = draft;
@@ -601,7 +633,7 @@ impl Inner {
                 .push(Wish::Submit(fields.cloned()));
             return;
         }
-        let form = self.form.borrow().clone();
+        let form = self.form();
         let mut draft = Draft::clone(&self.draft.borrow());
         let request = match fields {
             None => form.check(&draft),
@@ -653,7 +685,7 @@ impl Inner {
             return;
         }
         // Following another job leaves the one that is waited for.
-        let state = self.shown.borrow().state;
+        let state = self.state();
         if matches!(event, Event::Watch(_))
             && matches!(state, State::Waiting | State::Asking | State::Uncertain)
         {
@@ -668,7 +700,7 @@ impl Inner {
             self.end_saving(None);
         }
         // With the deck made, its topic has served.
-        if matches!(event, Event::Reset) && self.shown.borrow().state == State::Done {
+        if matches!(event, Event::Reset) && self.state() == State::Done {
             self.draft.take();
             self.files.release_all();
         }
@@ -689,7 +721,7 @@ impl Inner {
             }
         }
         // Only now, when what came of it is kept.
-        if self.shown.borrow().state != State::Submitting {
+        if self.state() != State::Submitting {
             self.sending.take();
         }
     }
@@ -787,7 +819,7 @@ impl Inner {
             Happening::Stopped => event_names::STOP,
             Happening::Resumed => event_names::RESUME,
         };
-        let shown = self.shown.borrow().clone();
+        let shown = self.shown();
         let mut detail = match happening {
             Happening::Question | Happening::Answered => {
                 host::round_detail(&shown, happening == Happening::Answered)
@@ -823,7 +855,7 @@ impl Inner {
         *self.asking.borrow_mut() = Some(controller);
         let weak = Rc::downgrade(self);
         let host = self.host.clone();
-        let form = self.form.borrow().clone();
+        let form = self.form();
         let values = (self.values)();
         spawn(Box::pin(async move {
             let answer = host
@@ -867,7 +899,7 @@ impl Inner {
         };
         *self.flight.borrow_mut() = Some(flight);
         self.sent_share.set(0);
-        let job = self.shown.borrow().job.clone();
+        let job = self.job();
         let weak = Rc::downgrade(self);
         let files = self.files.clone();
         spawn(Box::pin(async move {
@@ -1008,7 +1040,7 @@ fn alive(weak: &Weak<Inner>) -> Option<Rc<Inner>> {
 struct Listener {
     target: EventTarget,
     name: &'static str,
-    closure: Closure<dyn FnMut(web_sys::Event)>,
+    handler: Handler,
 }
 
 impl Listener {
@@ -1016,21 +1048,21 @@ impl Listener {
         target: &EventTarget,
         name: &'static str,
         inner: &Rc<Inner>,
-        then: fn(&Rc<Inner>, &web_sys::Event),
+        then: fn(&Rc<Inner>, &JsValue),
     ) -> Option<Listener> {
         let weak: Weak<Inner> = Rc::downgrade(inner);
-        let closure = Closure::<dyn FnMut(web_sys::Event)>::new(move |event| {
+        let handler = Handler::new(move |event| {
             if let Some(inner) = weak.upgrade() {
                 then(&inner, &event);
             }
         });
         target
-            .add_event_listener_with_callback(name, closure.as_ref().unchecked_ref())
+            .add_event_listener_with_callback(name, handler.as_ref().unchecked_ref())
             .ok()?;
         Some(Listener {
             target: target.clone(),
             name,
-            closure,
+            handler,
         })
     }
 }
@@ -1040,6 +1072,6 @@ impl Drop for Listener {
         // It fails only where there is nothing to remove.
         let _ = self
             .target
-            .remove_event_listener_with_callback(self.name, self.closure.as_ref().unchecked_ref());
+            .remove_event_listener_with_callback(self.name, self.handler.as_ref().unchecked_ref());
     }
 }

@@ -68,7 +68,7 @@ impl Inner {
             failed: false,
         }));
         *self.saving_stop.borrow_mut() = Some(controller.clone());
-        let job = self.shown.borrow().job.clone();
+        let job = self.job();
         let weak = Rc::downgrade(self);
         let url = url.to_string();
         spawn(Box::pin(async move {

@@ -3,6 +3,7 @@
 
 use crate::json::Json;
 use crate::request::Field;
+use crate::text::split_last;
 use std::fmt;
 
 const SCHEMA: &str = "\
@@ -224,7 +225,7 @@ fn fits(known: &str, place: &str) -> Fit {
 
 /// Whether a member is there that its section cannot do without.
 fn look_for(place: &str, json: &Json) -> Result<(), DescriptorError> {
-    let Some((section, name)) = place.rsplit_once('/') else {
+    let Some((section, name)) = split_last(place, b'/') else {
         return Ok(());
     };
     // `lists/*/path`: each of them has one.

@@ -117,7 +117,10 @@ impl Json {
     pub fn amount(&self) -> Option<u64> {
         match self {
             Json::Number(number) if *number >= 0.0 && *number <= EXACT => Some(*number as u64),
-            Json::Text(text) => crate::text::number(text.trim()),
+            // No more than a number can say exactly, since it may become one.
+            Json::Text(text) => {
+                crate::text::number(text.trim()).filter(|amount| *amount <= EXACT as u64)
+            }
             _ => None,
         }
     }
@@ -292,7 +295,8 @@ impl Serialize for Json {
             Json::Null => to.serialize_unit(),
             Json::Bool(value) => to.serialize_bool(*value),
             // A count must leave as `5`, not `5.0`: strict services tell them apart.
-            Json::Number(number) if number.fract() == 0.0 && number.abs() <= EXACT => {
+            // Below that alone: browsers refuse the bound itself as a whole number.
+            Json::Number(number) if number.fract() == 0.0 && number.abs() < EXACT => {
                 to.serialize_i64(*number as i64)
             }
             Json::Number(number) => to.serialize_f64(*number),

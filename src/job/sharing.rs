@@ -335,7 +335,10 @@ impl Job {
     pub(super) fn heard(&mut self, reply: HttpReply) {
         if self.role == Role::Following && self.is_watching() {
             self.heard = self.now.steady;
-            self.hear(&reply);
+            // While an answer is on its way, nobody knows what it was said before.
+            if !self.is_flying(Purpose::Answer) {
+                self.hear(&reply);
+            }
         }
     }
 

@@ -219,6 +219,12 @@ impl JobId {
     }
 }
 
+/// A service's name for a deck. It goes into paths as a job's does, and has the same
+/// bounds.
+fn deck_id(id: &str) -> Option<String> {
+    JobId::parse(id).map(|id| id.0)
+}
+
 /// How a provider wants to be asked for a job's status.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Pace {

@@ -404,7 +404,7 @@ fn read(json: &Json, job: &JobId, site: &Site) -> Status {
         deck: data
             .text_of("presentation_id")
             .filter(|_| done)
-            .map(Into::into),
+            .and_then(super::deck_id),
         credits: data.amount_of("credits_consumed"),
         stage,
         ..Status::default()

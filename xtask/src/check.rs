@@ -5,7 +5,7 @@ use std::time::Instant;
 use crate::process::Run;
 use crate::project::{CRATE, Project, WASM_TARGET};
 use crate::source::{Finding, SourceFile};
-use crate::{Failure, Outcome, floors, panics, texts, tools, traces};
+use crate::{Failure, Outcome, floors, panics, reliability, texts, tools, traces};
 
 /// A check's name and what it does.
 type Step = (&'static str, fn(&Project) -> Outcome);
@@ -18,7 +18,7 @@ type Step = (&'static str, fn(&Project) -> Outcome);
 pub fn check(project: &Project) -> Outcome {
     let steps: [Step; 8] = [
         ("formatting", formatting),
-        ("floors, texts, panics, traces", sources),
+        ("floors, texts, panics, traces, faults", sources),
         ("dependency floor", dependencies),
         ("types of the shell", types),
         ("lints of the core", lints_core),
@@ -56,6 +56,7 @@ fn sources(project: &Project) -> Outcome {
         }
     }
     findings.extend(traces::all(project)?);
+    findings.extend(reliability::differences(project)?);
     none(&findings)
 }
 

@@ -10,11 +10,16 @@ Usage: cargo xtask COMMAND
 
   demo [--port N] [--open]   build, then serve the demo page with the simulator behind it
   test [--only STAGE]        run the tests, a real browser included
+  fuzz [TARGET] [--seconds N]
+                             look for inputs that break a claim, 60 s a target
   check                      formatting, lints, types, documentation, dependency floors
   build [--stable]           make pkg/dist and print its sizes
 
 Each command installs what it needs and finds missing.
 ";
+
+/// How long each target is fuzzed unless `--seconds` says otherwise.
+pub const FUZZ_SECONDS: u64 = 60;
 
 /// Where the demo is served unless `--port` says otherwise.
 pub const DEMO_PORT: u16 = 8787;
@@ -33,6 +38,13 @@ pub enum Invocation {
     Test {
         /// A stage's name, as the table of times prints it.
         only: Option<String>,
+    },
+    /// Look for inputs that break what the readers claim.
+    Fuzz {
+        /// One of the targets, or all.
+        target: Option<String>,
+        /// For each.
+        seconds: u64,
     },
     /// Run the static checks.
     Check,
@@ -95,6 +107,10 @@ impl Invocation {
             "test" => Self::Test {
                 only: options.value("--only")?,
             },
+            "fuzz" => Self::Fuzz {
+                seconds: options.number("--seconds")?.unwrap_or(FUZZ_SECONDS),
+                target: options.word(),
+            },
             "check" => Self::Check,
             "build" => Self::Build {
                 stable: options.flag("--stable"),
@@ -133,6 +149,24 @@ impl Options {
         }
         self.words.remove(at);
         Ok(Some(self.words.remove(at)))
+    }
+
+    /// A word that belongs to no option.
+    fn word(&mut self) -> Option<String> {
+        let at = self.words.iter().position(|word| !word.starts_with('-'))?;
+        Some(self.words.remove(at))
+    }
+
+    fn number(&mut self, name: &str) -> Outcome<Option<u64>> {
+        let Some(text) = self.value(name)? else {
+            return Ok(None);
+        };
+        match text.parse() {
+            Ok(number) if number > 0 => Ok(Some(number)),
+            _ => Err(Failure::new(format!(
+                "{name} takes a number from 1, not `{text}`"
+            ))),
+        }
     }
 
     fn port(&mut self) -> Outcome<u16> {

@@ -16,7 +16,8 @@
 //!   compresses well, [`sizes`] weighs the files
 //!   and holds the budgets, [`stamp`] says when there is nothing to do.
 //! * Checking: [`source`] reads Rust files for [`floors`], [`texts`] and
-//!   [`panics`]; [`traces`] reads every tracked file.
+//!   [`panics`]; [`traces`] reads every tracked file; [`reliability`] holds the
+//!   fault matrix to its tests.
 //! * [`wasm_tests`]: the crate's own tests inside a browser.
 
 pub mod bundle;
@@ -31,6 +32,7 @@ pub mod lock;
 pub mod panics;
 pub mod process;
 pub mod project;
+pub mod reliability;
 pub mod revival;
 pub mod short_names;
 pub mod sizes;

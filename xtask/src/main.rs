@@ -6,7 +6,7 @@ use std::process::ExitCode;
 
 use xtask::invocation::{Invocation, USAGE};
 use xtask::project::Project;
-use xtask::{Outcome, bundle, check, demo, test, wasm_tests};
+use xtask::{Outcome, bundle, check, demo, fuzz, test, wasm_tests};
 
 fn main() -> ExitCode {
     match run() {
@@ -23,6 +23,9 @@ fn run() -> Outcome {
     match invocation {
         Invocation::Demo { port, open } => demo::demo(&Project::find()?, port, open),
         Invocation::Test { only } => test::test(&Project::find()?, only.as_deref()),
+        Invocation::Fuzz { target, seconds } => {
+            fuzz::fuzz(&Project::find()?, target.as_deref(), seconds)
+        }
         Invocation::Check => check::check(&Project::find()?),
         Invocation::Build { stable } => bundle::build(&Project::find()?, stable),
         Invocation::WasmTestRunner(args) => wasm_tests::runner(args),

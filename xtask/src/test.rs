@@ -4,10 +4,11 @@ use std::time::{Duration, Instant};
 
 use crate::process::Run;
 use crate::project::{CRATE, Project};
-use crate::{Failure, Outcome, bundle, check, tools, wasm_tests};
+use crate::{Failure, Outcome, bundle, check, fuzz, tools, wasm_tests};
 
 /// What a run does not cover, said at its end.
-const LEFT_OUT: [&str; 1] = ["Firefox and WebKit: the tests ran in Chromium only"];
+const LEFT_OUT: [&str; 1] =
+    ["Firefox and WebKit: of the tests in browsers, they run those of faults alone"];
 
 /// One part of the tests that can be run alone.
 struct Stage {
@@ -15,7 +16,7 @@ struct Stage {
     run: fn(&Project) -> Outcome<Vec<String>>,
 }
 
-const STAGES: [Stage; 7] = [
+const STAGES: [Stage; 9] = [
     Stage {
         name: "check",
         run: |project| check::check(project).map(|()| vec![]),
@@ -27,6 +28,10 @@ const STAGES: [Stage; 7] = [
     Stage {
         name: "core",
         run: |project| cargo_test(project, &["--package", CRATE, "--no-default-features"]),
+    },
+    Stage {
+        name: "fuzz",
+        run: fuzz::short,
     },
     Stage {
         name: "simulator",
@@ -43,6 +48,10 @@ const STAGES: [Stage; 7] = [
     Stage {
         name: "e2e",
         run: end_to_end,
+    },
+    Stage {
+        name: "faults",
+        run: faults,
     },
 ];
 
@@ -107,8 +116,9 @@ fn end_to_end(project: &Project) -> Outcome<Vec<String>> {
     let mut cargo = project.cargo();
     cargo
         .args(["test", "--quiet", "--package", "slidewright-e2e"])
-        .env("SLIDEWRIGHT_CHROME", &browser.chrome)
-        .env("SLIDEWRIGHT_CHROMEDRIVER", &browser.driver)
+        .args(["--test", "browser"])
+        .env("SLIDEWRIGHT_ENGINE", "chromium")
+        .envs(browser.variables())
         .env("SLIDEWRIGHT_PYTHON", &python)
         .env_remove("SLIDEWRIGHT_SOFFICE");
     let mut left_out = Vec::new();
@@ -122,6 +132,38 @@ fn end_to_end(project: &Project) -> Outcome<Vec<String>> {
         ),
     }
     cargo.run()?;
+    Ok(left_out)
+}
+
+/// The fault matrix, in each engine that there is.
+fn faults(project: &Project) -> Outcome<Vec<String>> {
+    bundle::ready(project)?;
+    let python = tools::python(project)?;
+    let engines = [
+        ("chromium", Some(tools::browser()?.variables())),
+        ("firefox", tools::firefox(project)?),
+        ("webkit", tools::webkit()?),
+    ];
+    let mut left_out = Vec::new();
+    for (engine, variables) in engines {
+        let Some(variables) = variables else {
+            left_out.push(format!(
+                "faults in {engine}: it is not installed, or what drives it is not"
+            ));
+            continue;
+        };
+        println!("\n-- {engine} --");
+        let start = Instant::now();
+        project
+            .cargo()
+            .args(["test", "--quiet", "--package", "slidewright-e2e"])
+            .args(["--test", "faults"])
+            .env("SLIDEWRIGHT_ENGINE", engine)
+            .env("SLIDEWRIGHT_PYTHON", &python)
+            .envs(variables)
+            .run()?;
+        println!("{engine}: {:.1} s", start.elapsed().as_secs_f32());
+    }
     Ok(left_out)
 }
 

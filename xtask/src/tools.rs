@@ -17,6 +17,9 @@ use crate::{Failure, Outcome};
 /// The oldest Node that the npm packages run on.
 const NODE_MAJOR: u32 = 20;
 
+/// The release of the crate that drives Firefox.
+const GECKODRIVER: &str = "0.37.1";
+
 /// A browser that tests can drive, and the program that drives it.
 #[derive(Debug, Clone)]
 pub struct Browser {
@@ -24,6 +27,19 @@ pub struct Browser {
     pub chrome: PathBuf,
     /// The chromedriver of the same major version.
     pub driver: PathBuf,
+}
+
+/// The variables by which tests learn where a browser and its driver are.
+pub type Variables = [(&'static str, PathBuf); 2];
+
+impl Browser {
+    /// What the tests in this browser need in their environment.
+    pub fn variables(self) -> Variables {
+        [
+            ("SLIDEWRIGHT_CHROME", self.chrome),
+            ("SLIDEWRIGHT_CHROMEDRIVER", self.driver),
+        ]
+    }
 }
 
 /// Makes sure that the standard library for wasm is there.
@@ -172,6 +188,92 @@ pub fn browser() -> Outcome<Browser> {
     }
 }
 
+/// Firefox and its driver, from the variables `FIREFOX` and `GECKODRIVER`, the
+/// usual places, or the system's packages; the driver is built once, in
+/// `target/tools`. `None` where Firefox is missing and cannot be installed, which
+/// the caller has to report.
+///
+/// # Errors
+///
+/// A variable names no file, the system's package manager fails, or the driver
+/// cannot be built.
+pub fn firefox(project: &Project) -> Outcome<Option<Variables>> {
+    let firefox = || {
+        find_or_named(
+            "FIREFOX",
+            &["firefox-esr", "firefox"],
+            &["/Applications/Firefox.app/Contents/MacOS/firefox"],
+        )
+    };
+    if firefox()?.is_none() && debian_root() {
+        packages(&["firefox-esr"], "")?;
+    }
+    let Some(program) = firefox()? else {
+        return Ok(None);
+    };
+    Ok(Some([
+        ("SLIDEWRIGHT_FIREFOX", program),
+        ("SLIDEWRIGHT_GECKODRIVER", geckodriver(project)?),
+    ]))
+}
+
+/// The one that a variable names, or ours: what else a machine has may be too old
+/// for the tests.
+fn geckodriver(project: &Project) -> Outcome<PathBuf> {
+    if let Some(named) = find_or_named("GECKODRIVER", &[], &[])? {
+        return Ok(named);
+    }
+    let folder = project.path("target/tools");
+    let ours = folder
+        .join("bin/geckodriver")
+        .with_extension(env::consts::EXE_EXTENSION);
+    let version = Command::new(&ours).arg("--version").text();
+    let wanted = format!("geckodriver {GECKODRIVER}");
+    if version.is_ok_and(|said| said.split(" (").next() == Some(&wanted)) {
+        return Ok(ours);
+    }
+    said(format!("{wanted}, which takes some minutes"));
+    project
+        .cargo()
+        .args(["install", "--quiet", "--locked", "--force", "--root"])
+        .arg(&folder)
+        .args(["--version", &format!("={GECKODRIVER}"), "geckodriver"])
+        .run_quietly()?;
+    Ok(ours)
+}
+
+/// WebKitGTK's small browser and its driver, from the variables `MINIBROWSER` and
+/// `WEBKITDRIVER`, the usual places, or the system's packages, with the display and
+/// the bus that they run on. `None` where one is missing and cannot be installed,
+/// which the caller has to report.
+///
+/// # Errors
+///
+/// A variable names no file, or the system's package manager fails.
+pub fn webkit() -> Outcome<Option<Variables>> {
+    let debian = format!(
+        "/usr/lib/{}-linux-gnu/webkit2gtk-4.1/MiniBrowser",
+        env::consts::ARCH
+    );
+    let places = [debian.as_str(), "/usr/libexec/webkit2gtk-4.1/MiniBrowser"];
+    let browser = || find_or_named("MINIBROWSER", &["MiniBrowser"], &places);
+    let driver = || find_or_named("WEBKITDRIVER", &["WebKitWebDriver"], &[]);
+    let around = || ["Xvfb", "dbus-run-session"].map(|name| find(name, &[]));
+    let complete = || -> Outcome<Option<(PathBuf, PathBuf)>> {
+        let found = browser()?.zip(driver()?);
+        Ok(found.filter(|_| around().iter().all(Option::is_some)))
+    };
+    if complete()?.is_none() && debian_root() {
+        packages(&["webkit2gtk-driver", "xvfb", "dbus"], "")?;
+    }
+    Ok(complete()?.map(|(browser, driver)| {
+        [
+            ("SLIDEWRIGHT_MINIBROWSER", browser),
+            ("SLIDEWRIGHT_WEBKITDRIVER", driver),
+        ]
+    }))
+}
+
 /// LibreOffice, which opens the decks that tests download; `None` where it
 /// is missing and cannot be installed, which the caller has to report.
 ///
@@ -200,6 +302,20 @@ pub fn office() -> Outcome<Option<PathBuf>> {
         packages(&["libreoffice-impress"], "")?;
     }
     soffice()
+}
+
+/// Whether there is a C++ compiler, which libFuzzer is built with; installed
+/// where that can be done.
+///
+/// # Errors
+///
+/// The system's package manager fails.
+pub fn cpp_compiler() -> Outcome<bool> {
+    let found = || cfg!(unix) && (env::var_os("CXX").is_some() || find("c++", &[]).is_some());
+    if !found() && debian_root() {
+        packages(&["g++"], "")?;
+    }
+    Ok(found())
 }
 
 /// The Python of an environment in `target/tools` that holds exactly the

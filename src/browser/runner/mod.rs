@@ -39,6 +39,9 @@ pub struct Runner(Rc<Inner>);
 
 type Callback = Box<dyn Fn()>;
 
+/// A browser's timers count milliseconds in 31 bits.
+const LONGEST_TIMER: u32 = i32::MAX as u32;
+
 struct Inner {
     host: Host,
     engine: RefCell<Option<Engine>>,
@@ -834,7 +837,9 @@ impl Inner {
 
     fn wake_in(self: &Rc<Self>, delay: Millis) {
         let inner = Rc::downgrade(self);
-        let delay = u32::try_from(delay).unwrap_or(u32::MAX);
+        // What is more than the browser's timers can count would go off at once.
+        let delay = u32::try_from(delay).unwrap_or(LONGEST_TIMER);
+        let delay = delay.min(LONGEST_TIMER);
         let timer = Timer::once(delay, move || {
             if let Some(inner) = inner.upgrade() {
                 inner.handle(Event::Wake);

@@ -2,6 +2,7 @@
 
 use super::Descriptor;
 use crate::json::Json;
+use crate::provider::deck_id;
 use crate::provider::refusal::{line, shown, words};
 use crate::request::{Choice, Field};
 use crate::status::{
@@ -39,7 +40,8 @@ pub(super) fn status(of: &Descriptor, json: &Json, site: &Site) -> Status {
         Stage::Working
     };
     let mut status = Status {
-        partial,
+        // A word that stands for something else, too, is no end.
+        partial: partial && stage == Stage::Done,
         progress: progress(of, json),
         credits: of.find_amount("/result/credits", json),
         tokens: of.find_amount("/result/tokens", json),
@@ -56,7 +58,10 @@ pub(super) fn status(of: &Descriptor, json: &Json, site: &Site) -> Status {
         Stage::Done => {
             status.downloads = downloads(of, json, site);
             status.links = links(of, json, site);
-            status.deck = of.find("/result/deck", json).and_then(Json::identifier);
+            status.deck = of
+                .find("/result/deck", json)
+                .and_then(Json::identifier)
+                .and_then(|id| deck_id(&id));
         }
         Stage::Failed(_) => {}
     }

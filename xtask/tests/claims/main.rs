@@ -2,9 +2,11 @@
 
 mod a_budget_exceeded_fails_and_says_by_how_much;
 mod a_changed_input_is_built_again;
+mod a_glue_of_another_shape_is_refused;
 mod a_macro_or_method_that_panics_is_found_outside_tests;
 mod a_module_uses_only_floors_below;
 mod a_page_downloads_neither_maps_nor_typings;
+mod a_row_of_the_fault_matrix_has_its_test;
 mod a_text_outside_the_catalogue_is_found;
 mod bindings_of_another_version_are_refused;
 mod functions_alike_stand_together;

@@ -4,7 +4,6 @@ const GLUE: &str = "
 wasm = wasmInstance.exports;
 wasm = instance.exports;
 throw new Error('Cannot invoke closure from previous WASM instance');
-throw new Error('Cannot invoke closure from previous WASM instance');
 ";
 
 #[test]

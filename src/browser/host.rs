@@ -119,7 +119,8 @@ impl Host {
 /// The element's `id`; without one, which it is of its kind in the page.
 fn place_of(element: &HtmlElement) -> String {
     let id = text_property(element, "id");
-    if !id.is_empty() {
+    // A longer one would not be read back.
+    if !id.is_empty() && id.len() <= 100 {
         return id;
     }
     let kind = text_property(element, "localName");

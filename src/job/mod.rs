@@ -682,6 +682,10 @@ impl Job {
         self.forget_words();
         self.due = None;
         self.stop_wanted = false;
+        self.resuming = false;
+        self.doubted = false;
+        self.started = 0;
+        self.linked = Moment::default();
     }
 
     /// What was said of one job, and to it, is nothing to the next.

@@ -9,7 +9,7 @@ use crate::provider::{Body, HttpRequest, JobId, Millis, Part};
 use crate::text::{count_digits, hex};
 
 /// The version of the format; records of another one are not believed.
-const VERSION: u64 = 1;
+const VERSION: f64 = 1.0;
 
 /// So many jobs stay reachable.
 pub const MOST: usize = 5;
@@ -98,7 +98,8 @@ impl Record {
             // An id that no service could have given spoils the record.
             job: match job {
                 Some(id) => Some(JobId::parse(id).filter(|job| job.as_str() == id)?),
-                None => None,
+                None if matches!(json.get("job"), None | Some(Json::Null)) => None,
+                None => return None,
             },
             phase: *Phase::ALL.iter().find(|known| known.name() == phase)?,
             began: json.amount_of("began")?,
@@ -106,7 +107,7 @@ impl Record {
             left: flag("left"),
             fetched: flag("fetched"),
         };
-        let ours = json.amount_of("v") == Some(VERSION);
+        let ours = json.get("v") == Some(&Json::Number(VERSION));
         let whole = (record.phase == Phase::Sent) == record.job.is_none();
         let fresh = record.began.abs_diff(wall) <= life;
         (ours && whole && fresh).then_some(record)
@@ -115,7 +116,7 @@ impl Record {
     /// The record as it is stored.
     pub fn to_json(&self) -> Json {
         let mut json = Json::map();
-        json.put("v", Json::Number(VERSION as f64));
+        json.put("v", Json::Number(VERSION));
         json.put("key", self.key.as_str());
         json.put("place", self.place.as_str());
         json.put("digest", self.digest.as_str());

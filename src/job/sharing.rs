@@ -203,10 +203,15 @@ impl Job {
     pub(super) fn note_watched(&mut self) {
         let gained = self.watched.saturating_sub(self.saved_watched);
         if self.role != Role::Following && gained >= SAVE_EVERY {
-            let watched = self.watched;
-            self.change_record(|record| record.watched = watched);
-            self.saved_watched = watched;
+            self.keep_watched();
         }
+    }
+
+    /// Time spent watching, as it is now.
+    pub(super) fn keep_watched(&mut self) {
+        let watched = self.watched;
+        self.change_record(|record| record.watched = watched);
+        self.saved_watched = watched;
     }
 
     pub(super) fn fetched(&mut self) {
@@ -291,7 +296,12 @@ impl Job {
                     self.tell(Happening::Stopped);
                 }
             }
-            _ => {}
+            // Who leads knows the rest better.
+            _ => {
+                if let Some(mine) = &mut self.record {
+                    mine.fetched |= record.fetched;
+                }
+            }
         }
     }
 
@@ -301,6 +311,9 @@ impl Job {
             self.sent_elsewhere = false;
             self.record = None;
             self.state = State::Drafting;
+        } else if mine && self.state == State::Submitting {
+            // Somebody has given it up who did not know that it was sent again.
+            self.save_record();
         }
     }
 
@@ -315,7 +328,7 @@ impl Job {
                 self.wake_in(PATIENCE);
             }
         } else if before == Role::Following {
-            if self.resuming {
+            if self.resuming && self.last_poll.is_none() {
                 self.poll();
             } else {
                 self.bring_forward();
@@ -335,6 +348,7 @@ impl Job {
     pub(super) fn heard(&mut self, reply: HttpReply) {
         if self.role == Role::Following && self.is_watching() {
             self.heard = self.now.steady;
+            self.last_poll = Some(self.now.steady);
             // While an answer is on its way, nobody knows what it was said before.
             if !self.is_flying(Purpose::Answer) {
                 self.hear(&reply);

@@ -71,7 +71,7 @@ impl Job {
 
     /// Back to the form, with what is wrong; the draft is the view's and stays.
     pub(super) fn refuse(&mut self, refusal: Refusal) {
-        self.state = State::Drafting;
+        self.back_to_form();
         self.stop_wanted = false;
         self.notice = None;
         // Nothing came of the request, so there is nothing to come back to; unless

@@ -145,6 +145,11 @@ impl Job {
     }
 
     pub(super) fn fail(&mut self, failure: Failure) {
+        // What was said on an earlier visit is no news.
+        let news = self
+            .record
+            .as_ref()
+            .is_none_or(|record| record.phase != Phase::Failed);
         // A service that does not know the job may still be asked again.
         let phase = match failure.kind {
             FailureKind::Task | FailureKind::JobUnknown => Phase::Failed,
@@ -153,7 +158,9 @@ impl Job {
         self.note_phase(phase);
         self.failure = Some(failure);
         self.rest(State::Failed);
-        self.tell(Happening::Error);
+        if news {
+            self.tell(Happening::Error);
+        }
     }
 
     fn rest_done(&mut self) {
@@ -196,6 +203,7 @@ impl Job {
     }
 
     pub(super) fn ask_later(&mut self, notice: Notice, wait: Option<Millis>) {
+        self.note_watched();
         self.notice = Some(notice);
         self.pacing.failed(wait);
         self.schedule();
@@ -295,7 +303,12 @@ impl Job {
         let Some(job) = &self.job else { return };
         // Judged only after one question, so that a job taken up again late is
         // not called overdue unseen.
-        if self.watched >= self.settings.deadline && self.last_poll.is_some() {
+        let done = self
+            .record
+            .as_ref()
+            .is_some_and(|record| record.phase == Phase::Done);
+        if self.watched >= self.settings.deadline && self.last_poll.is_some() && !done {
+            self.keep_watched();
             self.rest(State::Overdue);
             return self.tell(Happening::Stopped);
         }
@@ -324,6 +337,7 @@ impl Job {
         self.asked_headers_again = false;
         self.heard = self.now.steady;
         self.note_phase(Phase::Open);
+        self.keep_watched();
         self.bring_forward();
         if self.role == Role::Following {
             self.schedule();

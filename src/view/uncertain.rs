@@ -3,6 +3,7 @@
 
 use super::dom::{El, el};
 use super::messages;
+use super::refusal;
 use super::widget::{Shared, button, panel};
 use crate::browser::Runner;
 use crate::job::Event;
@@ -35,6 +36,7 @@ pub(super) fn view(shared: &Rc<Shared>) -> El {
     panel(shared, messages::UNCERTAIN)
         .child(el("p").text(&text))
         .maybe(shared.provider_words(said.as_deref()))
+        .child(refusal::view(shared))
         .child(
             el("div")
                 .class("row")

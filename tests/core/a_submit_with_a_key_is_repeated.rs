@@ -62,7 +62,7 @@ fn four_times_at_most_and_then_it_is_uncertain() {
         assert_eq!(visit.shown().notice, None);
         visit.pass(60 * MINUTE);
         assert_eq!(visit.calls(Purpose::Submit), 5, "never by itself again");
-        visit.event(Event::SendAgain);
+        visit.send_again();
         assert_eq!(visit.keys(), ["key-1"; 6]);
     }
 }
@@ -146,7 +146,7 @@ fn a_refusal_of_the_caller_does_not_undo_a_doubt() {
         visit.submit();
         visit.fault(Fault::Network);
         assert_eq!(visit.state(), State::Uncertain);
-        visit.event(Event::SendAgain);
+        visit.send_again();
         visit.reply(answer(code, "{}"));
         if visit.flying.is_some() {
             visit.reply(answer(code, "{}"));
@@ -156,7 +156,7 @@ fn a_refusal_of_the_caller_does_not_undo_a_doubt() {
     let mut visit = Visit::new();
     visit.submit();
     visit.fault(Fault::Network);
-    visit.event(Event::SendAgain);
+    visit.send_again();
     visit.reply(answer(400, r#"{"detail":"No."}"#));
     assert_eq!(visit.state(), State::Drafting);
 }
@@ -207,7 +207,7 @@ fn who_stops_between_two_attempts_is_left_in_doubt() {
     assert!(visit.shown().doubt.expect("a doubt").harmless);
     visit.pass(10 * MINUTE);
     assert_eq!(visit.calls(Purpose::Submit), 1);
-    visit.event(Event::SendAgain);
+    visit.send_again();
     assert_eq!(visit.keys(), ["key-1", "key-1"]);
 }
 

@@ -324,7 +324,7 @@ fn while_one_is_under_way_nothing_else_is_sent() {
     visit.event(Event::Visible(true));
     visit.event(Event::Online(true));
     visit.event(Event::RefreshLinks);
-    visit.event(Event::SendAgain);
+    visit.send_again();
     visit.event(Event::KeepWaiting);
     visit.event(Event::Wake);
     assert_eq!(visit.sent.len(), 1);

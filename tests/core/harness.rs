@@ -243,7 +243,13 @@ impl Visit {
     pub fn take_up(&mut self, current: Option<&str>, sending: bool, rounds: Vec<Round>) {
         let place = self.settings.place.clone().unwrap_or_default();
         if let Some(record) = saved::to_take_up(&self.kept, &place, current).cloned() {
+            // What was typed in this tab belongs to the job that it was at.
+            let mine = current == Some(record.key.as_str());
+            if !mine {
+                self.wish = None;
+            }
             let request = self.wish.clone();
+            let rounds = if mine { rounds } else { Vec::new() };
             self.event(Event::Resume(Box::new(Resumed {
                 record,
                 request,
@@ -470,6 +476,15 @@ impl Visit {
             self.pass(at - self.now.steady);
         }
         self.now.steady - from
+    }
+
+    /// Until the next poll leaves, or until there will be none.
+    pub fn until_poll_or_rest(&mut self) {
+        while self.flying.is_none()
+            && let Some(at) = self.timer
+        {
+            self.pass(at.saturating_sub(self.now.steady));
+        }
     }
 
     /// One poll and its answer.

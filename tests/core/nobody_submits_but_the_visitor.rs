@@ -61,7 +61,7 @@ fn sending_again_is_the_visitors_choice_and_carries_the_same_key() {
     let mut visit = Visit::new();
     visit.submit();
     visit.fault(Fault::Network);
-    visit.event(Event::SendAgain);
+    visit.send_again();
     assert_eq!(visit.submits(), 2);
     assert_eq!(
         visit.keys(),

@@ -46,7 +46,9 @@ fn nothing_is_sent_by_itself() {
         Event::HeadersChanged,
         Event::Wake,
         Event::KeepWaiting,
-        Event::SendAgain,
+        Event::SendAgain {
+            key: "spare".into(),
+        },
         Event::Answer("x".into()),
     ] {
         visit.event(event);

@@ -77,6 +77,8 @@ impl Inner {
         let held = self.sending.borrow().as_ref().map(|(of, _)| of.clone());
         let mut known = store.records(now().wall).into_iter();
         let known = known.any(|known| known.key == record.key);
+        self.draft_of.replace(Some(record.key.clone()));
+        self.keep_draft();
         self.keep(record);
         if !store.outlives_page || held.as_ref() == Some(&name) {
             return true;
@@ -135,6 +137,9 @@ impl Inner {
         let mut kept = Json::map();
         if let Some(key) = &shown.record {
             kept.put("current", key.as_str());
+        }
+        if let Some(key) = self.draft_of.borrow().as_ref() {
+            kept.put("of", key.as_str());
         }
         if shown.state != State::Done {
             let draft = self.draft();
@@ -203,7 +208,10 @@ impl Inner {
             return;
         };
         // What is typed here belongs to the job that this tab was at.
-        let mine = current == Some(record.key.as_str());
+        let mine = kept.text_of("of") == Some(record.key.as_str());
+        if mine {
+            self.draft_of.replace(Some(record.key.clone()));
+        }
         let request = self.request_of_draft().filter(|_| mine);
         let rounds = if mine { rounds_of(&kept) } else { Vec::new() };
         self.resume(record.clone(), request, rounds);

@@ -87,6 +87,9 @@ struct Inner {
     unsaved: Cell<bool>,
     /// What of the job the kept draft knows: it is written anew when that changes.
     kept: RefCell<(Option<String>, usize, State)>,
+    /// The key of the wish that what is typed here became: only then it can be sent
+    /// again from here.
+    draft_of: RefCell<Option<String>>,
     lead: RefCell<Option<leading::Lead>>,
     line: RefCell<Option<leading::Line>>,
     /// Whether the page is in the back/forward cache.
@@ -166,6 +169,7 @@ impl Runner {
             earlier: RefCell::new(Vec::new()),
             unsaved: Cell::new(false),
             kept: RefCell::default(),
+            draft_of: RefCell::new(None),
             lead: RefCell::new(None),
             line: RefCell::new(None),
             away: Cell::new(false),

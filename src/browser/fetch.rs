@@ -2,14 +2,15 @@
 //! limit in time is the runner's, since it covers the host's `headers` too.)
 
 use super::options::Credentials;
-use super::page::window;
-use super::value::{document, is_set, object, parse, property, string_property};
+use super::value::{document, is_set, parse, property};
 use crate::job::Fault;
 use crate::provider::{Body, HttpReply, HttpRequest, Method, ReplyBody};
+use gloo_net::http::{Headers, RequestBuilder, Response};
 use js_sys::Uint8Array;
-use wasm_bindgen::{JsCast, JsValue};
+use wasm_bindgen::JsCast;
 use wasm_bindgen_futures::JsFuture;
-use web_sys::{AbortSignal, Headers, ReadableStreamDefaultReader, Request, Response};
+use web_sys::{AbortSignal, ReadableStreamDefaultReader, RequestCache, RequestCredentials};
+use web_sys::{RequestRedirect, ResponseType};
 
 /// No real status is larger; more would only fill the page's memory.
 pub(super) const LARGEST_REPLY: usize = 2 * 1024 * 1024;
@@ -38,18 +39,14 @@ impl Call {
 /// Sends, and waits for the head of the reply.
 pub(super) async fn start(call: &Call) -> Result<Response, Fault> {
     let request = build(call).ok_or(Fault::NotSent)?;
-    let window = window().ok_or(Fault::NotSent)?;
-    let response = JsFuture::from(window.fetch_with_request(&request)).await;
-    let response = response.map_err(|_| Fault::Network)?;
-    response.dyn_into().map_err(|_| Fault::Network)
+    request.send().await.map_err(|_| Fault::Network)
 }
 
 /// Sends, and waits for the end of the body. Errors: a [`Fault`]; a call that
 /// was aborted ends in one too, which nobody waits for any more.
 pub(super) async fn send(call: Call) -> Result<HttpReply, Fault> {
     let response = start(&call).await?;
-    let kind = string_property(&response, "type");
-    if kind.as_deref() == Some("opaqueredirect") {
+    if response.type_() == ResponseType::Opaqueredirect {
         // The browser does not say which; all mean "not here".
         return Ok(HttpReply {
             code: 307,
@@ -60,9 +57,8 @@ pub(super) async fn send(call: Call) -> Result<HttpReply, Fault> {
     }
     let code = response.status();
     let headers = response.headers();
-    let header = |name| headers.get(name).ok().flatten();
-    let retry_after = header("retry-after");
-    let kind = header("content-type").unwrap_or_default();
+    let retry_after = headers.get("retry-after");
+    let kind = headers.get("content-type").unwrap_or_default();
     let text = read(&response).await?;
     Ok(read_body(code, retry_after, &kind, text))
 }
@@ -88,14 +84,16 @@ pub(super) fn read_body(
 }
 
 /// Nothing where the host's headers are none that HTTP allows.
-fn build(call: &Call) -> Option<Request> {
+fn build(call: &Call) -> Option<gloo_net::http::Request> {
     let HttpRequest {
         method,
         headers,
         body,
         ..
     } = &call.request;
-    let all = Headers::new().ok()?;
+    let url = call.url();
+    // Not by the builder's own setter, which throws on a bad name or value.
+    let all = web_sys::Headers::new().ok()?;
     // A file is whatever it is.
     let wanted = if call.request.is_elsewhere() {
         "*/*"
@@ -103,43 +101,41 @@ fn build(call: &Call) -> Option<Request> {
         "application/json"
     };
     all.set("accept", wanted).ok()?;
-    for (name, value) in call.host_headers.iter().chain(headers) {
+    for (name, value) in &call.host_headers {
         all.set(name, value).ok()?;
     }
-    let body = match body {
+    for (name, value) in headers {
+        all.set(name, value).ok()?;
+    }
+    if matches!(body, Body::Json(_)) {
+        all.set("content-type", "application/json").ok()?;
+    }
+    let builder = match method {
+        Method::Get => RequestBuilder::new(&url).method(gloo_net::http::Method::GET),
+        Method::Post => RequestBuilder::new(&url).method(gloo_net::http::Method::POST),
+    };
+    let builder = builder
+        .headers(Headers::from_raw(all))
+        .cache(RequestCache::NoStore)
+        .credentials(match call.credentials {
+            Credentials::SameOrigin => RequestCredentials::SameOrigin,
+            Credentials::Include => RequestCredentials::Include,
+            Credentials::Omit => RequestCredentials::Omit,
+        })
+        // A submit that is sent elsewhere has not been taken (a relay that sends
+        // strangers to its login page), and the host's headers are for the
+        // endpoint alone.
+        .redirect(match method {
+            Method::Get if call.host_headers.is_empty() => RequestRedirect::Follow,
+            _ => RequestRedirect::Manual,
+        })
+        .abort_signal(Some(&call.signal));
+    match body {
         // Forms have a way of their own (`upload.rs`).
-        Body::None | Body::Form(_) => JsValue::UNDEFINED,
-        Body::Json(json) => {
-            all.set("content-type", "application/json").ok()?;
-            document(json)?.into()
-        }
-    };
-    let method_name = match method {
-        Method::Get => "GET",
-        Method::Post => "POST",
-    };
-    let credentials = match call.credentials {
-        Credentials::SameOrigin => "same-origin",
-        Credentials::Include => "include",
-        Credentials::Omit => "omit",
-    };
-    // A submit that is sent elsewhere has not been taken (a relay that sends
-    // strangers to its login page), and the host's headers are for the endpoint
-    // alone.
-    let redirect = match method {
-        Method::Get if call.host_headers.is_empty() => "follow",
-        _ => "manual",
-    };
-    let init = object(&[
-        ("method", &method_name.into()),
-        ("headers", &all),
-        ("body", &body),
-        ("cache", &"no-store".into()),
-        ("credentials", &credentials.into()),
-        ("redirect", &redirect.into()),
-        ("signal", &call.signal),
-    ]);
-    Request::new_with_str_and_init(&call.url(), init.unchecked_ref()).ok()
+        Body::None | Body::Form(_) => builder.build(),
+        Body::Json(json) => builder.body(document(json)?),
+    }
+    .ok()
 }
 
 /// The body as text, cut off while it streams once it is too large.

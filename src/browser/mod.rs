@@ -16,7 +16,7 @@ mod value;
 
 pub use self::host::{Host, event_names};
 pub use self::options::{ConfigProblem, Credentials, HostHeaders, Options, ProviderText, Resume};
-pub use self::page::{Timer, date_text, is_http, now};
+pub use self::page::{date_text, is_http, now};
 pub use self::runner::{Runner, Saving};
 pub use self::value::{
     Handler, construct, construct_of, from_js, invoke, is_set, object, parse, property,

@@ -1,7 +1,8 @@
 //! The page around a widget: its clocks, its chance, its address.
 
-use super::value::{Handler, construct, invoke, is_set, property, text_property};
+use super::value::{construct, is_set, property, text_property};
 use crate::job::Moment;
+use gloo_timers::callback::Timeout;
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{AbortController, Window};
 
@@ -56,46 +57,10 @@ pub(super) fn fresh_key() -> String {
         .collect()
 }
 
-/// A timer of the page's; dropping it stops it.
-pub struct Timer {
-    id: JsValue,
-    _handler: Handler,
-}
-
-impl Timer {
-    /// Calls `then` once, after so many milliseconds.
-    pub(super) fn once(delay: u32, mut then: impl FnMut() + 'static) -> Timer {
-        Timer::start("setTimeout", delay, Box::new(move |_| then()))
-    }
-
-    /// Calls `then` again and again.
-    pub fn every(delay: u32, mut then: impl FnMut() + 'static) -> Timer {
-        Timer::start("setInterval", delay, Box::new(move |_| then()))
-    }
-
-    fn start(way: &str, delay: u32, then: Box<dyn FnMut(JsValue)>) -> Timer {
-        let handler = Handler::wrap(then);
-        let arguments = [handler.as_ref().clone(), delay.into()];
-        let id = invoke(&js_sys::global(), way, &arguments);
-        Timer {
-            id: id.unwrap_or(JsValue::UNDEFINED),
-            _handler: handler,
-        }
-    }
-}
-
-impl Drop for Timer {
-    fn drop(&mut self) {
-        // Timers of both kinds share their numbers.
-        let id = std::slice::from_ref(&self.id);
-        invoke(&js_sys::global(), "clearTimeout", id);
-    }
-}
-
 /// Ends a call after so many milliseconds, unless it is dropped first.
-pub(super) fn abort_after(limit: u32, controller: &AbortController) -> Timer {
+pub(super) fn abort_after(limit: u32, controller: &AbortController) -> Timeout {
     let controller = controller.clone();
-    Timer::once(limit, move || controller.abort())
+    Timeout::new(limit, move || controller.abort())
 }
 
 /// An address of the page's attributes, made absolute; nothing where it cannot
@@ -132,13 +97,13 @@ pub(super) fn is_online() -> bool {
 /// A date as a language writes it, from milliseconds since 1970.
 pub fn date_text(wall: u64, language: &str) -> String {
     let date = js_sys::Date::new(&(wall as f64).into());
-    let short = JsValue::from_str("short");
+    let short = wasm_bindgen::JsValue::from_str("short");
     let options = super::object(&[("dateStyle", &short), ("timeStyle", &short)]);
-    let text = invoke(&date, "toLocaleString", &[language.into(), options]);
+    let text = super::value::invoke(&date, "toLocaleString", &[language.into(), options]);
     text.and_then(|text| text.as_string()).unwrap_or_default()
 }
 
 /// Whether a value is a promise, or close enough to be awaited.
-pub(super) fn is_thenable(value: &JsValue) -> bool {
+pub(super) fn is_thenable(value: &wasm_bindgen::JsValue) -> bool {
     super::property(value, "then").is_some_and(|then| then.is_instance_of::<js_sys::Function>())
 }

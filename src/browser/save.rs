@@ -4,10 +4,11 @@
 //! (those inside other apps often cannot).
 
 use super::fetch::{Call, next_piece};
-use super::page::{Timer, abort_after, window};
-use super::value::{construct, invoke, is_set, object, property, set_property};
+use super::page::{abort_after, window};
+use super::value::{construct, invoke, object, property, set_property};
 use crate::job::Fault;
 use crate::text::{clean, split_last};
+use gloo_timers::callback::Timeout;
 use js_sys::Array;
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{AbortController, ReadableStreamDefaultReader};
@@ -24,12 +25,11 @@ pub(super) async fn save(
 ) -> Result<(), Fault> {
     let mut stall = abort_after(STALL, &controller);
     let response = super::fetch::start(&call).await?;
-    if !is_set(&response, "ok") {
+    if !response.ok() {
         return Err(Fault::NotSent);
     }
     let headers = response.headers();
-    let header = |name| headers.get(name).ok().flatten();
-    let total = header("content-length");
+    let total = headers.get("content-length");
     let total = total.and_then(|digits| crate::text::number(&digits));
     let stream = response.body().ok_or(Fault::Network)?;
     let reader: ReadableStreamDefaultReader = stream.get_reader().unchecked_into();
@@ -44,10 +44,11 @@ pub(super) async fn save(
         }
     }
     drop(stall);
-    let name = header("content-disposition")
+    let name = headers
+        .get("content-disposition")
         .and_then(|header| named_by(&header))
         .unwrap_or_else(|| name_of(&call.request.path));
-    let kind = header("content-type").unwrap_or_default();
+    let kind = headers.get("content-type").unwrap_or_default();
     let init = object(&[("type", &kind.into())]);
     let blob = construct("Blob", &[pieces.into(), init]);
     hand_over(blob, &name).ok_or(Fault::Network)
@@ -62,9 +63,10 @@ fn hand_over(blob: Option<JsValue>, name: &str) -> Option<()> {
     link.set_attribute("download", name).ok()?;
     invoke(&link, "click", &[]);
     // Some browsers begin to read only later.
-    std::mem::forget(Timer::once(60_000, move || {
+    Timeout::new(60_000, move || {
         invoke(&urls, "revokeObjectURL", std::slice::from_ref(&url));
-    }));
+    })
+    .forget();
     Some(())
 }
 

@@ -2,6 +2,8 @@
 
 use crate::json::{Json, is_shallow};
 use js_sys::{Array, Function, JSON, Object, Reflect};
+use serde::Serialize;
+use serde_wasm_bindgen::Serializer;
 use wasm_bindgen::closure::Closure;
 use wasm_bindgen::{JsCast, JsValue};
 
@@ -50,29 +52,10 @@ pub fn from_js(value: &JsValue) -> Option<Json> {
     parse(&JSON::stringify(value).ok()?.as_string()?)
 }
 
-/// A plain value for JavaScript: objects are objects, not `Map`s. What
-/// `serde_wasm_bindgen` would make of the tree, for a fraction of its size.
+/// A plain value for JavaScript: objects are objects, not `Map`s.
 pub fn to_js(json: &Json) -> JsValue {
-    match json {
-        Json::Null => JsValue::NULL,
-        Json::Bool(flag) => (*flag).into(),
-        Json::Number(number) => (*number).into(),
-        Json::Text(text) => text.into(),
-        Json::List(items) => {
-            let list = Array::new();
-            for item in items {
-                list.push(&to_js(item));
-            }
-            list.into()
-        }
-        Json::Map(members) => {
-            let object = Object::new().into();
-            for (name, value) in members {
-                set_property(&object, name, &to_js(value));
-            }
-            object
-        }
-    }
+    json.serialize(&Serializer::json_compatible())
+        .unwrap_or(JsValue::NULL)
 }
 
 /// The document to send.

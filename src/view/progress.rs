@@ -6,10 +6,11 @@ use super::notice;
 use super::question;
 use super::slides;
 use super::widget::{Shared, button, heading};
-use crate::browser::{ProviderText, Runner, Timer, now};
+use crate::browser::{ProviderText, Runner, now};
 use crate::job::{Event, State};
 use crate::status::Stage;
 use crate::text::digits;
+use gloo_timers::callback::Interval;
 use reactive_graph::signal::ArcTrigger;
 use reactive_graph::traits::{Notify, Track};
 use std::cell::Cell;
@@ -141,7 +142,7 @@ fn bar(shared: &Rc<Shared>) -> El {
 fn elapsed(shared: &Rc<Shared>) -> El {
     let second = ArcTrigger::new();
     let tick = second.clone();
-    keep(Box::new(Timer::every(1_000, move || tick.notify())));
+    keep(Box::new(Interval::new(1_000, move || tick.notify())));
     part("span", "elapsed")
         .attr("role", "timer")
         // A timer's every tick is not news.

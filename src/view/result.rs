@@ -6,10 +6,11 @@ use super::form::size_text;
 use super::messages::{self, Message};
 use super::slides;
 use super::widget::{Shared, button, panel};
-use crate::browser::{Runner, Timer, now};
+use crate::browser::{Runner, now};
 use crate::job::{Event, Notice, Snapshot, good_for};
 use crate::status::{Download, Link, LinkKind};
 use crate::text::digits;
+use gloo_timers::callback::Interval;
 use reactive_graph::signal::ArcTrigger;
 use reactive_graph::traits::{Notify, Track};
 use std::rc::Rc;
@@ -110,7 +111,7 @@ fn links(shared: &Rc<Shared>) -> El {
             .iter()
             .any(|file| file.life.is_some());
     if ages {
-        keep(Box::new(Timer::every(5_000, move || ticking.notify())));
+        keep(Box::new(Interval::new(5_000, move || ticking.notify())));
     }
     let follow = tick.clone();
     part("div", "downloads").region(

@@ -16,7 +16,7 @@ use super::fetch::{Call, send};
 use super::files::Files;
 use super::host::{self, Host, event_names};
 use super::options::{ConfigProblem, Description, Options};
-use super::page::{Timer, fresh_key, is_online, is_visible, now, seed, window};
+use super::page::{fresh_key, is_online, is_visible, now, seed, window};
 use super::storage::Store;
 use super::tabs::Lock;
 use super::upload::send_form;
@@ -27,6 +27,7 @@ use crate::job::{Settings, Snapshot, State};
 use crate::json::Json;
 use crate::provider::{Body, HttpRequest, JobId, Millis, Provider};
 use crate::request::{Choice, Draft, Field, Form, Kind, Place, Problem};
+use gloo_timers::callback::Timeout;
 use std::cell::{Cell, RefCell};
 use std::collections::VecDeque;
 use std::rc::{Rc, Weak};
@@ -55,7 +56,7 @@ struct Inner {
     ready: Cell<bool>,
     gone: Cell<bool>,
     revision: Cell<u32>,
-    timer: RefCell<Option<Timer>>,
+    timer: RefCell<Option<Timeout>>,
     flight: RefCell<Option<Flight>>,
     followed: RefCell<Option<JobId>>,
     asking: RefCell<Option<AbortController>>,
@@ -109,7 +110,7 @@ struct Flight {
     controller: AbortController,
     /// First on the host's `headers`, then on the request up to the body's end:
     /// either may take for ever.
-    limit: Timer,
+    limit: Timeout,
     /// Whether it has left the page.
     left: Rc<Cell<bool>>,
 }
@@ -844,7 +845,7 @@ impl Inner {
         // What is more than the browser's timers can count would go off at once.
         let delay = u32::try_from(delay).unwrap_or(LONGEST_TIMER);
         let delay = delay.min(LONGEST_TIMER);
-        let timer = Timer::once(delay, move || {
+        let timer = Timeout::new(delay, move || {
             if let Some(inner) = inner.upgrade() {
                 inner.handle(Event::Wake);
             }
@@ -991,10 +992,10 @@ impl Inner {
         limit: Millis,
         controller: &AbortController,
         left: &Rc<Cell<bool>>,
-    ) -> Timer {
+    ) -> Timeout {
         let weak = Rc::downgrade(self);
         let (controller, left) = (controller.clone(), left.clone());
-        Timer::once(u32::try_from(limit).unwrap_or(u32::MAX), move || {
+        Timeout::new(u32::try_from(limit).unwrap_or(u32::MAX), move || {
             controller.abort();
             let Some(inner) = weak.upgrade() else { return };
             let outcome = if left.get() || purpose != Purpose::Submit {

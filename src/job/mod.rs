@@ -320,6 +320,8 @@ pub struct Job {
     failure: Option<Failure>,
     doubt: Option<Doubt>,
     started: Millis,
+    /// When it was first waited for here, on the steady clock.
+    followed: Millis,
     watched: Millis,
     last_poll: Option<Millis>,
     due: Option<Millis>,
@@ -384,6 +386,7 @@ impl Job {
             failure: None,
             doubt: None,
             started: 0,
+            followed: 0,
             watched: 0,
             last_poll: None,
             due: None,

@@ -24,6 +24,7 @@ impl Job {
             ..Status::default()
         });
         self.started = self.now.wall;
+        self.followed = self.now.steady;
         self.forget_words();
         self.watched = 0;
         self.saved_watched = 0;
@@ -283,7 +284,7 @@ impl Job {
         // The first question has its time, too.
         let earliest = match self.last_poll {
             Some(last) => last.saturating_add(self.pacing.earliest()),
-            None => self.due.unwrap_or(0),
+            None => self.followed.saturating_add(self.pacing.pace().first),
         };
         let wait = earliest.saturating_sub(self.now.steady);
         if wait == 0 {

@@ -44,6 +44,25 @@ fn one_that_has_had_an_answer_keeps_to_the_floor_and_no_longer() {
     }
 }
 
+/// The tab that made the job was robbed before its first question, and the robber
+/// closed before it had heard anything.
+#[test]
+fn one_that_has_neither_asked_nor_heard_asks_soon() {
+    for since in [0, 500, 10_000] {
+        let mut tabs = two();
+        tabs.lead(1);
+        tabs.pass(since);
+        tabs.tabs[1].timer = None;
+        tabs.tabs[1].flying = None;
+        tabs.role(0, Role::Leading);
+        let waited = tabs.until_poll(0);
+        assert!(
+            waited <= 2_000,
+            "{waited} ms, {since} ms after the job was made"
+        );
+    }
+}
+
 /// Also counted from what another tab was told.
 #[test]
 fn one_that_led_before_keeps_to_the_floor_too() {

@@ -29,7 +29,7 @@ const NAME_LISTS: [&str; 10] = [
 
 /// The names by which a host page styles the element's parts. A literal of
 /// plain lower-case words that starts with one is a list of names as well.
-const PARTS: [&str; 38] = [
+const PARTS: [&str; 40] = [
     "again",
     "answer",
     "back",
@@ -42,6 +42,7 @@ const PARTS: [&str; 38] = [
     "field",
     "field-error",
     "file",
+    "forget",
     "form",
     "format",
     "heading",
@@ -57,6 +58,7 @@ const PARTS: [&str; 38] = [
     "question",
     "refresh",
     "remove",
+    "reopen",
     "retry",
     "round",
     "send",

@@ -41,6 +41,9 @@ const UNAVAILABLE = 'This form could not be loaded. Please check your connection
 /** How often in a minute a module that stopped is started anew. */
 const MOST_RESTARTS = 3;
 
+/** What gives back the locks that the module holds: once it is dead, it does not. */
+const locks = new Set<() => void>();
+
 /** The elements that the module shows. */
 const shown = new Set<SlideWright>();
 let restarts: number[] = [];
@@ -54,12 +57,15 @@ function restart(glue: Glue, error: unknown): void {
   const elements = [...shown];
   const tooMany = restarts.length > MOST_RESTARTS;
   for (const element of elements) element.stopped(tooMany);
+  for (const release of locks) release();
+  locks.clear();
   if (tooMany) return;
   // Not at once: what called the module may still be under way, and the visitor shall see why.
   setTimeout(() => {
     try {
       glue.__wbg_reset_state();
-      for (const element of elements) element.revive();
+      // Those that came meanwhile, too.
+      for (const element of shown) element.revive();
     } catch (error) {
       for (const element of elements) element.fail(error);
     }
@@ -98,7 +104,7 @@ class SlideWright extends Base {
 
   // Attributes and properties alike, by the attribute's name; the last one set counts.
   // What `memory` holds outlives the module, where the page wants nothing kept by the browser.
-  #values: Record<string, unknown> = { memory: {} };
+  #values: Record<string, unknown> = { memory: {}, locks };
   #root = this.attachShadow({ mode: 'open' });
   #internals?: ElementInternals;
   #glue?: Glue;

@@ -50,6 +50,9 @@ pub struct Options {
     /// A plain object that outlives the wasm module: with [`Resume::Off`] all is
     /// kept there.
     pub memory: Option<JsValue>,
+    /// A `Set` of the page's, of what gives back the locks that are held: a module
+    /// that traps cannot.
+    pub locks: Option<JsValue>,
     /// Whether the form can be used.
     pub disabled: bool,
     /// How much of the provider's own words is shown.
@@ -252,6 +255,7 @@ impl Options {
             resume_hours: number("resume-hours"),
             user_scope: text("user-scope").unwrap_or_default(),
             memory: property(object, "memory"),
+            locks: property(object, "locks"),
             disabled: switch("disabled"),
             provider_text: match text("provider-text").as_deref() {
                 Some("hide") => ProviderText::Hide,

@@ -38,9 +38,23 @@ pub(super) enum Answer {
 pub(super) struct Lock {
     release: Function,
     over: Promise,
+    trustees: Option<JsValue>,
 }
 
 impl Lock {
+    /// A module that traps gives nothing back: the page does it in its place, by
+    /// what stands in this `Set` of functions.
+    pub(super) fn entrust(&mut self, trustees: Option<JsValue>) {
+        self.trustees = trustees;
+        self.tell_trustees("add");
+    }
+
+    fn tell_trustees(&self, what: &str) {
+        if let Some(trustees) = &self.trustees {
+            invoke(trustees, what, &[self.release.clone().into()]);
+        }
+    }
+
     /// Settles when the lock is given back, or fails when another tab has robbed
     /// it.
     pub(super) fn over(&self) -> Promise {
@@ -50,6 +64,7 @@ impl Lock {
 
 impl Drop for Lock {
     fn drop(&mut self) {
+        self.tell_trustees("delete");
         let _ = self.release.call0(&JsValue::UNDEFINED);
     }
 }
@@ -101,9 +116,15 @@ pub(super) async fn ask(name: &str, asking: Asking, signal: Option<&AbortSignal>
     let granted = JsFuture::from(granted).await;
     let over = over.borrow_mut().take();
     match (granted, over) {
-        (Err(_), _) => Answer::Stopped,
+        (Err(_), _) if signal.is_some_and(AbortSignal::aborted) => Answer::Stopped,
+        // A page whose storage is blocked has locks that nobody can have.
+        (Err(_), _) => Answer::Unsupported,
         (Ok(release), Some(over)) => match release.dyn_into::<Function>() {
-            Ok(release) => Answer::Held(Lock { release, over }),
+            Ok(release) => Answer::Held(Lock {
+                release,
+                over,
+                trustees: None,
+            }),
             Err(_) => Answer::Taken,
         },
         (Ok(_), None) => Answer::Stopped,

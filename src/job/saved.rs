@@ -14,6 +14,9 @@ const VERSION: f64 = 1.0;
 /// So many jobs stay reachable.
 pub const MOST: usize = 5;
 
+/// The same request twice within this time, in milliseconds, is one wish.
+const AT_ONCE: Millis = 10_000;
+
 /// Longer keys and places than any of ours.
 const LONGEST_NAME: usize = 200;
 
@@ -132,6 +135,15 @@ impl Record {
             }
         }
         json
+    }
+
+    /// Whether this has become a job of which `wish`, which has not been sent, is
+    /// only a repetition: the same one, or the same request just before it, asked
+    /// for in another place.
+    pub fn is_same_wish(&self, wish: &Record) -> bool {
+        let close = self.began.saturating_add(AT_ONCE) > wish.began;
+        let repeated = self.digest == wish.digest && !self.left && close;
+        self.job.is_some() && (self.key == wish.key || repeated)
     }
 
     /// Whether something may still be had by it once the visitor turns away.

@@ -40,7 +40,12 @@ pub(super) fn view(shared: &Rc<Shared>) -> El {
 /// Clears all that the browser keeps for this person.
 pub(super) fn forget(shared: &Rc<Shared>) -> El {
     button(shared, "forget quiet", messages::FORGET, |shared| {
+        let had_focus = shared.has_focus();
         shared.run(Runner::forget);
+        if had_focus {
+            // Its button is gone with what it removed.
+            shared.focus_soon("[part~=prompt]");
+        }
     })
 }
 

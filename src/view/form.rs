@@ -29,6 +29,8 @@ pub(super) fn view(shared: &Rc<Shared>) -> El {
         .filter(|entry| entry.place == Place::More)
         .map(field)
         .collect();
+    // Files to be chosen again: that must be seen.
+    let asks_for_files = shared.runner().and_then(Runner::file_problem).is_some();
     part("form", "form")
         // Our messages stand at the fields; the browser's bubbles cannot.
         .attr("novalidate", "")
@@ -52,7 +54,7 @@ pub(super) fn view(shared: &Rc<Shared>) -> El {
         )
         .maybe((!more.is_empty()).then(|| {
             part("details", "more")
-                .attr_if(shared.more_open(), "open", "")
+                .attr_if(shared.more_open() || asks_for_files, "open", "")
                 .on(shared, "toggle", |shared, event| {
                     let open = event.target().is_some_and(|fold| is_set(&fold, "open"));
                     shared.set_more_open(open);

@@ -132,7 +132,7 @@ catalogue! {
     STOPPING "stopping" "We'll stop as soon as the request has arrived."
     QUEUED "queued" "Waiting for the service to begin"
     WORKING "working" "Making your deck"
-    WAIT_HINT "waitHint" "This can take some minutes. Please keep this page open."
+    WAIT_HINT "waitHint" "This can take some minutes."
     PHASE_STORYLINE "phase.storyline" "Planning the story"
     PHASE_SLIDES "phase.slides" "Making the slides"
     SLIDES_DONE "slidesDone" "{done} of {total} slides"

@@ -12,7 +12,8 @@ use std::rc::Rc;
 
 pub(super) fn view(shared: &Rc<Shared>) -> El {
     let doubt = shared.shown().doubt.clone().unwrap_or_default();
-    let mut text = shared.say(if doubt.harmless {
+    let again = shared.shown().can_retry;
+    let mut text = shared.say(if doubt.harmless && again {
         messages::UNCERTAIN_HARMLESS
     } else {
         messages::UNCERTAIN_TEXT
@@ -24,7 +25,7 @@ pub(super) fn view(shared: &Rc<Shared>) -> El {
     if doubt.interrupted {
         text = [&shared.say(messages::UNCERTAIN_INTERRUPTED), " ", &text].concat();
     }
-    if !shared.shown().can_retry {
+    if !again {
         text.push(' ');
         text.push_str(&shared.say(messages::UNCERTAIN_NOT_HERE));
     }

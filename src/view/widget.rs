@@ -470,6 +470,7 @@ fn arrive(shared: &Rc<Shared>, last: State, state: State, had_focus: bool) {
     let message = match state {
         State::Drafting | State::Preparing => None,
         State::Submitting => Some(messages::SENDING),
+        State::Waiting if shared.shown().resuming => Some(messages::RESUMING),
         State::Waiting => Some(messages::WORKING),
         State::Asking => Some(messages::QUESTION),
         State::Uncertain => Some(messages::UNCERTAIN),

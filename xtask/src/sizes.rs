@@ -13,7 +13,7 @@ use crate::{Failure, Outcome};
 ///
 /// It was 70 000 for Presenton alone; what every provider, questions, files and
 /// results cost stands in ARCHITECTURE.md, "Size".
-pub const TOTAL_BUDGET: u64 = 120_000;
+pub const TOTAL_BUDGET: u64 = 121_000;
 
 /// The same for the stable kind, which does not ship: it must work where the
 /// small one cannot be made, and not grow unseen.

@@ -158,6 +158,8 @@ fn faults(project: &Project) -> Outcome<Vec<String>> {
             .cargo()
             .args(["test", "--quiet", "--package", "slidewright-e2e"])
             .args(["--test", "faults"])
+            // They wait more than they work.
+            .args(["--", "--test-threads", "4"])
             .env("SLIDEWRIGHT_ENGINE", engine)
             .env("SLIDEWRIGHT_PYTHON", &python)
             .envs(variables)

@@ -227,12 +227,14 @@ fn geckodriver(project: &Project) -> Outcome<PathBuf> {
     let ours = folder
         .join("bin/geckodriver")
         .with_extension(env::consts::EXE_EXTENSION);
+    // "geckodriver 0.37.1", and then the licence.
     let version = Command::new(&ours).arg("--version").text();
-    let wanted = format!("geckodriver {GECKODRIVER}");
-    if version.is_ok_and(|said| said.split(" (").next() == Some(&wanted)) {
+    if version.is_ok_and(|said| said.split_whitespace().nth(1) == Some(GECKODRIVER)) {
         return Ok(ours);
     }
-    said(format!("{wanted}, which takes some minutes"));
+    said(format!(
+        "geckodriver {GECKODRIVER}, which takes some minutes"
+    ));
     project
         .cargo()
         .args(["install", "--quiet", "--locked", "--force", "--root"])

@@ -9,9 +9,10 @@ use crate::job::{
     CallId, Event, Fault, Phase, Record, Resumed, Role, Round, Snapshot, State, saved,
 };
 use crate::json::Json;
-use crate::request::{Draft, Field, GenerationRequest, Problem};
+use crate::request::{Draft, Field, FieldProblem, GenerationRequest, Problem};
 use crate::text::{LONGEST, clean};
 use std::rc::Rc;
+use web_sys::AbortSignal;
 
 impl Runner {
     /// The jobs that were made here before, the newest first, without the one that
@@ -67,37 +68,47 @@ impl Inner {
 
     // Writing.
 
-    /// Keeps a request that is about to leave, and makes sure that nobody else is
-    /// sending the same one: false where somebody is.
-    pub(super) async fn claim(&self, record: &Record) -> bool {
+    /// Keeps a request that is about to leave, once it is sure that nobody else is
+    /// sending the same one, or has done so meanwhile: false where somebody has.
+    /// Nothing where the call was stopped.
+    pub(super) async fn claim(&self, record: &Record, signal: &AbortSignal) -> Option<bool> {
         let Some(store) = self.store() else {
-            return true;
+            return Some(true);
         };
         let name = sending_name(&store, record);
         let held = self.sending.borrow().as_ref().map(|(of, _)| of.clone());
-        let mut known = store.records(now().wall).into_iter();
-        let known = known.any(|known| known.key == record.key);
+        let mut lock = None;
+        if store.outlives_page && held.as_ref() != Some(&name) {
+            match tabs::ask(&name, Asking::IfFree, None).await {
+                Answer::Held(mut held) => {
+                    held.entrust(self.options().locks.clone());
+                    lock = Some((name, held));
+                }
+                Answer::Unsupported => {}
+                Answer::Taken | Answer::Stopped => return Some(false),
+            }
+        }
+        if signal.aborted() {
+            return None;
+        }
+        let mut known = self.mine(&store).into_iter();
+        if known.any(|known| known.is_same_wish(record)) {
+            return Some(false);
+        }
+        if lock.is_some() {
+            *self.sending.borrow_mut() = lock;
+        }
         self.draft_of.replace(Some(record.key.clone()));
         self.keep_draft();
         self.keep(record);
-        if !store.outlives_page || held.as_ref() == Some(&name) {
-            return true;
-        }
-        match tabs::ask(&name, Asking::IfFree, None).await {
-            Answer::Held(lock) => {
-                self.sending.replace(Some((name, lock)));
-            }
-            Answer::Unsupported => {}
-            Answer::Taken | Answer::Stopped => {
-                // One that was known before is the other's, too.
-                if !known {
-                    self.discard(&record.key);
-                }
-                return false;
-            }
-        }
         self.tell_record(record);
-        true
+        Some(true)
+    }
+
+    /// Whether a record is still there.
+    pub(super) fn is_kept(&self, key: &str) -> bool {
+        let records = self.store().map(|store| store.records(now().wall));
+        records.is_some_and(|records| records.iter().any(|record| record.key == key))
     }
 
     pub(super) fn leave_to_others(self: &Rc<Self>, call: CallId, record: &Record) {
@@ -141,7 +152,8 @@ impl Inner {
         if let Some(key) = self.draft_of.borrow().as_ref() {
             kept.put("of", key.as_str());
         }
-        if shown.state != State::Done {
+        // The draft has served once its own deck is made.
+        if !self.has_served(&shown) {
             let draft = self.draft();
             let mut fields = Json::map();
             for field in Field::ALL {
@@ -166,6 +178,10 @@ impl Inner {
             kept.put("rounds", Json::List(rounds.collect()));
         }
         store.save_draft(&kept);
+    }
+
+    pub(super) fn has_served(&self, shown: &Snapshot) -> bool {
+        shown.state == State::Done && *self.draft_of.borrow() == shown.record
     }
 
     fn has_draft(&self, shown: &Snapshot) -> bool {
@@ -199,6 +215,7 @@ impl Inner {
         self.restore_draft(&kept);
         let records = store.records(now().wall);
         self.look_for_earlier();
+        (self.changed)();
         // A job that the page names goes first.
         if self.options.borrow().job.is_some() {
             return;
@@ -246,6 +263,19 @@ impl Inner {
         (self.changed)();
     }
 
+    /// Files that a reload has lost are asked for once, before a deck is made without
+    /// them.
+    pub(super) fn without_lost_files(&self) -> Result<(), Vec<FieldProblem>> {
+        let lost = matches!(&*self.file_problem.borrow(), Some(Problem::ChooseAgain(_)));
+        let problem = self.file_problem.borrow_mut().take_if(|_| lost);
+        problem.map_or(Ok(()), |problem| {
+            Err(vec![FieldProblem {
+                field: Field::Files,
+                problem,
+            }])
+        })
+    }
+
     /// What the draft asks for, where that needs nothing that is gone.
     fn request_of_draft(&self) -> Option<GenerationRequest> {
         if self.file_problem.borrow().is_some() {
@@ -282,18 +312,21 @@ impl Inner {
         }
         let Some(store) = self.store() else { return };
         let name = sending_name(&store, &resumed.record);
+        // Until then, nothing else is begun.
+        self.probing.set(true);
         let weak = Rc::downgrade(self);
         spawn(Box::pin(async move {
             let answer = tabs::ask(&name, Asking::IfFree, None).await;
             let Some(inner) = super::alive(&weak) else {
                 return;
             };
+            inner.probing.set(false);
             // Meanwhile the answer may have come, or another user.
             let same = inner.store().is_some_and(|now| Rc::ptr_eq(&now, &store));
             let key = resumed.record.key.clone();
             let mut known = store.records(now().wall).into_iter();
             let Some(record) = known.find(|known| known.key == key).filter(|_| same) else {
-                return;
+                return inner.grant_waiting();
             };
             drop(known);
             resumed.sending = matches!(answer, Answer::Taken);
@@ -304,6 +337,7 @@ impl Inner {
             if watch {
                 inner.watch_sender(name, key);
             }
+            inner.grant_waiting();
         }));
     }
 
@@ -351,7 +385,8 @@ impl Inner {
     pub(super) fn forget_here(self: &Rc<Self>) {
         self.forget_typed();
         self.handle(Event::Forget);
-        self.look_for_earlier();
+        // Not read again: what another tab has just removed may still be seen here.
+        self.earlier.take();
         self.revise();
         (self.changed)();
     }

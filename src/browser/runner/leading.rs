@@ -4,7 +4,7 @@
 use super::{Inner, Listener, spawn};
 use crate::browser::page::{is_visible, now};
 use crate::browser::storage::LONGEST_LIFE;
-use crate::browser::tabs::{self, Answer, Asking, Lock};
+use crate::browser::tabs::{self, Answer, Asking, Lock, has_locks};
 use crate::browser::to_js;
 use crate::browser::value::{from_js, invoke, property};
 use crate::job::{Event, Phase, Record, Role, State};
@@ -92,8 +92,9 @@ impl Inner {
                     Answer::Stopped => return,
                     Answer::Unsupported => return inner.handle(Event::Role(Role::Alone)),
                     Answer::Taken => {}
-                    Answer::Held(lock) => {
+                    Answer::Held(mut lock) => {
                         let over = lock.over();
+                        lock.entrust(inner.options().locks.clone());
                         if let Some(lead) = inner.lead.borrow_mut().as_mut() {
                             lead.lock = Some(lock);
                         }
@@ -169,6 +170,12 @@ impl Inner {
     pub(super) fn come_back(self: &Rc<Self>) {
         self.away.set(false);
         self.open_line();
+        // It may have been forgotten meanwhile, by another tab.
+        let key = self.shown().record.clone();
+        let forgotten = key.is_some_and(|key| !self.unsaved.get() && !self.is_kept(&key));
+        if forgotten {
+            self.forget_here();
+        }
         self.mind_lead();
         self.look_for_earlier();
         self.handle(Event::Visible(is_visible()));
@@ -235,10 +242,14 @@ impl Inner {
     }
 
     fn told(self: &Rc<Self>, message: &Json) {
-        if message.amount_of("v") != Some(u64::from(VERSION)) {
+        if message.amount_of("v") != Some(u64::from(VERSION)) || self.gone.get() {
             return;
         }
         if message.get("forget").is_some() {
+            // What was typed here is this tab's own.
+            if let Some(store) = self.store() {
+                store.forget();
+            }
             return self.forget_here();
         }
         let engine = self.engine.borrow();
@@ -278,7 +289,9 @@ impl Inner {
         let begun = matches!(record.phase, Phase::Sent | Phase::Open);
         let idle =
             shown.state == State::Drafting && (self.draft.borrow().is_empty() || !is_visible());
-        let spans_tabs = self.store().is_some_and(|store| store.spans_tabs);
+        // Without locks nobody can tell whether a request is still on its way.
+        let clear = record.job.is_some() || has_locks();
+        let spans_tabs = clear && self.store().is_some_and(|store| store.spans_tabs);
         if !known && mine && begun && idle && spans_tabs {
             self.resume(record, None, Vec::new());
         } else {

@@ -95,6 +95,9 @@ struct Inner {
     line: RefCell<Option<leading::Line>>,
     /// Whether the page is in the back/forward cache.
     away: Cell<bool>,
+    /// Whether it is being found out what became of a request: until then, nothing
+    /// else is begun.
+    probing: Cell<bool>,
     /// The lock that goes with a request on its way, and its name.
     sending: RefCell<Option<(String, Lock)>>,
 }
@@ -174,6 +177,7 @@ impl Runner {
             lead: RefCell::new(None),
             line: RefCell::new(None),
             away: Cell::new(false),
+            probing: Cell::new(false),
             sending: RefCell::new(None),
         });
         inner.listen();
@@ -407,7 +411,8 @@ impl Drop for Runner {
         inner.listeners.borrow_mut().clear();
         inner.timer.borrow_mut().take();
         inner.queue.borrow_mut().clear();
-        inner.go_away();
+        inner.away.set(true);
+        inner.lead.take();
         inner.stop_asking();
         let beside = inner.list_calls.take().into_iter();
         for call in beside.chain(inner.saving_stop.take()) {
@@ -420,6 +425,7 @@ impl Drop for Runner {
         if !(submitting && inner.flight.borrow().as_ref().is_some_and(left)) {
             inner.drop_flight();
             inner.sending.take();
+            inner.line.take();
         }
     }
 }
@@ -474,6 +480,13 @@ impl Inner {
         let checked = options.check(&self.fetched.borrow());
         match checked {
             Err(problem) => {
+                // Who has signed out is not shown any more, whatever else is wrong.
+                if old.user_scope != options.user_scope && self.engine.borrow().is_some() {
+                    self.forget_here();
+                    self.engine.take();
+                    self.lead.take();
+                    self.line.take();
+                }
                 let old = self.problem.replace(Some(problem.clone()));
                 if old.as_ref() != Some(&problem) && problem != ConfigProblem::Loading {
                     self.complain(&problem);
@@ -543,13 +556,18 @@ impl Inner {
             let options = inner.options();
             inner.rebuild(&options);
             inner.follow_named();
-            for wish in inner.waiting.take() {
-                match wish {
-                    Wish::Submit(fields) => inner.submit(fields.as_ref()),
-                    Wish::Watch(job) => inner.handle(Event::Watch(job)),
-                }
-            }
+            inner.grant_waiting();
         }));
+    }
+
+    /// What was asked for while it was not known how.
+    fn grant_waiting(self: &Rc<Self>) {
+        for wish in self.waiting.take() {
+            match wish {
+                Wish::Submit(fields) => self.submit(fields.as_ref()),
+                Wish::Watch(job) => self.handle(Event::Watch(job)),
+            }
+        }
     }
 
     /// The views have to be built anew.
@@ -594,11 +612,15 @@ impl Inner {
             let draft = self.draft();
             self.forget_typed();
             if before.is_empty() {
+                if let Some(store) = self.store() {
+                    store.drop_draft();
+                }
                 *self.draft.borrow_mut() = draft;
             }
             self.stop_asking();
             self.timer.take();
             self.sending.take();
+            self.revise();
         }
         let endpoint = &settings.site.endpoint;
         let store = Store::open(&options, provider.name(), endpoint, &self.host.place);
@@ -615,6 +637,8 @@ impl Inner {
         });
         self.drop_flight();
         self.lead.take();
+        // What is kept for it is read before anything is written.
+        self.kept.take();
         self.open_line();
         true
     }
@@ -635,7 +659,7 @@ impl Inner {
     }
 
     fn submit(self: &Rc<Self>, fields: Option<&Json>) {
-        if *self.problem.borrow() == Some(ConfigProblem::Loading) {
+        if self.probing.get() || *self.problem.borrow() == Some(ConfigProblem::Loading) {
             self.waiting
                 .borrow_mut()
                 .push(Wish::Submit(fields.cloned()));
@@ -644,7 +668,7 @@ impl Inner {
         let form = self.form();
         let mut draft = Draft::clone(&self.draft.borrow());
         let request = match fields {
-            None => form.check(&draft),
+            None => self.without_lost_files().and_then(|()| form.check(&draft)),
             Some(fields) => {
                 draft = host::draft_from(fields, draft);
                 let request = form.unlocked().check(&draft);
@@ -708,7 +732,7 @@ impl Inner {
             self.end_saving(None);
         }
         // With the deck made, its topic has served.
-        if matches!(event, Event::Reset) && self.state() == State::Done {
+        if matches!(event, Event::Reset) && self.has_served(&self.shown()) {
             self.draft.take();
             self.files.release_all();
         }
@@ -728,9 +752,12 @@ impl Inner {
                 self.perform(effect);
             }
         }
-        // Only now, when what came of it is kept.
+        // Only now, when what came of it is kept, and others have been told.
         if self.state() != State::Submitting {
             self.sending.take();
+        }
+        if !self.gone.get() {
+            self.mind_lead();
         }
     }
 
@@ -754,7 +781,6 @@ impl Inner {
                 self.keep_draft();
                 self.look_for_earlier();
             }
-            self.mind_lead();
         }
         (self.changed)();
     }
@@ -788,6 +814,8 @@ impl Inner {
                 limit,
                 record,
             } => self.send(call, purpose, request, limit, record),
+            // Of a widget that is gone, what was forgotten since stays so.
+            Effect::Save(record) if self.gone.get() && !self.is_kept(&record.key) => {}
             Effect::Save(record) => {
                 self.keep(&record);
                 self.tell_record(&record);
@@ -929,13 +957,11 @@ impl Inner {
                 Err(()) => Err(Fault::NotSent),
                 Ok(host_headers) => {
                     if let (Some(inner), Some(record)) = (weak.upgrade(), &record) {
-                        if !inner.claim(record).await {
-                            return inner.leave_to_others(call, record);
+                        match inner.claim(record, &signal).await {
+                            None => return,
+                            Some(false) => return inner.leave_to_others(call, record),
+                            Some(true) => held = Some(inner),
                         }
-                        if signal.aborted() {
-                            return inner.discard(&record.key);
-                        }
-                        held = Some(inner);
                     }
                     left.set(true);
                     if let Some(inner) = weak.upgrade() {

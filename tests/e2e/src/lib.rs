@@ -1,47 +1,60 @@
-//! A small harness that drives a real Chromium against the built package
-//! (`pkg/dist`) and the simulator. The tests over it are in `tests/browser`,
-//! one behaviour a file, named as the claim.
+//! A small harness that drives a real browser against the built package
+//! (`pkg/dist`) and the simulator. The tests over it are in `tests/browser`, one
+//! behaviour a file, named as the claim, for Chromium; and in `tests/faults`, one
+//! fault a test, for every engine.
 //!
 //! # Layout
 //!
-//! - [`page`]: a page that a test opens, and the widgets on it: what a visitor
-//!   does and sees, and what the page heard.
+//! - [`page`]: a page that a test opens, the tabs beside it, what befalls them,
+//!   and what they heard.
+//! - [`widget`](mod@widget): a widget on a page: what a visitor does and sees.
 //! - [`sheet`]: the HTML of such a page, and the headers that it is served with.
 //! - [`server`]: the page's server, with the simulator behind `/sim/`; one a
 //!   test, so that tests do not disturb each other.
 //! - [`log`]: what the simulator received.
-//! - [`browser`]: a fresh browser session, two at once at most.
-//! - [`driver`]: the one chromedriver of the process.
+//! - [`engine`]: which browser this run drives.
+//! - [`browser`]: a browser session, four at once at most.
+//! - [`driver`]: the program that drives a browser, and what runs around it.
 //! - [`deck`]: a second opinion on finished files, by other programs.
 //!
 //! # Environment
 //!
 //! | variable | meaning |
 //! | --- | --- |
-//! | `SLIDEWRIGHT_CHROME` | the browser; if absent, the driver looks for one |
+//! | `SLIDEWRIGHT_ENGINE` | `chromium` (default), `firefox` or `webkit` |
+//! | `SLIDEWRIGHT_CHROME` | Chromium; if absent, the driver looks for one |
 //! | `SLIDEWRIGHT_CHROMEDRIVER` | its driver; if absent, `chromedriver` |
+//! | `SLIDEWRIGHT_FIREFOX` | Firefox; if absent, the driver looks for one |
+//! | `SLIDEWRIGHT_GECKODRIVER` | its driver; if absent, `geckodriver` |
+//! | `SLIDEWRIGHT_MINIBROWSER` | WebKitGTK's MiniBrowser; if absent, where Debian has it |
+//! | `SLIDEWRIGHT_WEBKITDRIVER` | its driver; if absent, `WebKitWebDriver` |
 //! | `SLIDEWRIGHT_PYTHON` | a Python that has `python-pptx`; if absent, `python3` |
 //! | `SLIDEWRIGHT_SOFFICE` | LibreOffice; if absent, it is left out |
 //!
-//! `cargo xtask test --only e2e` sets them all.
+//! `cargo xtask test --only e2e` and `--only faults` set them all. WebKit needs
+//! `Xvfb` and `dbus-run-session` besides.
 //!
 //! # Waiting
 //!
 //! Nothing here sleeps for a guessed time. A test names a condition and waits
-//! for it with [`page::Widget::wait`], whose limit ([`page::PATIENCE`]) is far
+//! for it with [`Widget::wait`], whose limit ([`page::PATIENCE`]) is far
 //! beyond what a slow machine needs, and which says what there was instead.
 #![warn(missing_docs)]
 
 pub mod browser;
 pub mod deck;
 pub mod driver;
+pub mod engine;
 pub mod log;
 pub mod page;
 pub mod server;
 pub mod sheet;
+pub mod widget;
 
 pub use deck::Deck;
+pub use engine::{Engine, only};
 pub use log::Log;
-pub use page::{Page, Widget};
+pub use page::{Page, Tab};
 pub use server::Server;
 pub use sheet::{Sheet, described, widget};
+pub use widget::Widget;

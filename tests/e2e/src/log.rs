@@ -35,7 +35,7 @@ impl Log {
 
     /// Those that asked how a job is.
     pub fn polls(&self) -> Vec<&Value> {
-        self.calls("GET", "/status/")
+        self.calls("GET", "/status")
     }
 
     /// Decks that were begun.

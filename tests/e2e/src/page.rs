@@ -1,17 +1,15 @@
-//! A page that a test opens, and the widgets on it.
+//! A page that a test opens, in a tab of its own.
 
-use std::fmt::Display;
 use std::ops::Deref;
-use std::path::PathBuf;
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
 use serde_json::{Value, json};
 use thirtyfour::TypingData;
 use thirtyfour::prelude::*;
-use tokio::time::sleep;
 
-use crate::browser::Browser;
+use crate::browser::{Browser, HEIGHT, WIDTH};
 use crate::server::Server;
+use crate::widget::{Widget, list, texts};
 use crate::{Log, Sheet};
 
 /// How long a condition may take to come true: far longer than it should, since
@@ -21,21 +19,10 @@ pub const PATIENCE: Duration = Duration::from_secs(60);
 /// Between two looks at a condition.
 pub const LOOK: Duration = Duration::from_millis(50);
 
-/// What every script can use: the widget, its parts, and what was recorded.
-const PRELUDE: &str = "
-    const el = document.querySelector(arguments[0]);
-    const all = (part) => el?.shadowRoot ? [...el.shadowRoot.querySelectorAll(`[part~='${part}']`)] : [];
-    const one = (part) => all(part)[0] ?? null;
-    // An empty region is in the tree, and takes no place.
-    const seen = (node) => Boolean(node) && node.checkVisibility()
-        && [...node.getClientRects()].some((box) => box.width * box.height > 0);
-    const args = arguments[1];
-";
-
-/// A page in a browser of its own, with a server of its own. It stands for the
-/// first widget on it, too.
+/// A page in a browser, with a server of its own. It stands for its tab, and for
+/// the first widget on it, too.
 pub struct Page {
-    widget: Widget,
+    tab: Tab,
     /// Its server.
     pub server: Server,
     /// Its browser. Dropped last, so that it is closed last.
@@ -43,15 +30,27 @@ pub struct Page {
 }
 
 impl Page {
-    /// Opens a page.
+    /// Opens a page in a fresh browser.
     ///
     /// # Panics
     ///
     /// Where no browser or server can be started.
     pub async fn open(sheet: Sheet) -> Page {
         let page = Page::blank().await;
-        let address = page.server.publish("test", sheet);
-        page.go_to(&address).await;
+        page.show_sheet(sheet).await;
+        page
+    }
+
+    /// Opens a page in a browser that others may have used, on other origins:
+    /// where a test needs nothing of the browser but a page, it saves the time to
+    /// open one.
+    ///
+    /// # Panics
+    ///
+    /// Where no browser or server can be started.
+    pub async fn reuse(sheet: Sheet) -> Page {
+        let page = Page::in_browser(Browser::reuse().await).await;
+        page.show_sheet(sheet).await;
         page
     }
 
@@ -66,39 +65,81 @@ impl Page {
         page
     }
 
-    /// A browser and a server, and no page yet.
+    /// A fresh browser and a server, and no page yet.
     ///
     /// # Panics
     ///
     /// Where they cannot be started.
     pub async fn blank() -> Page {
+        Page::in_browser(Browser::open().await).await
+    }
+
+    async fn in_browser(browser: Browser) -> Page {
         let server = Server::start().await;
-        let browser = Browser::open().await;
+        let window = browser.windows.front().await.expect("a window");
         Page {
-            widget: Widget {
-                driver: browser.driver.clone(),
-                selector: "slide-wright".into(),
-            },
+            tab: Tab::new(&browser, window),
             server,
             browser,
         }
     }
 
-    /// Goes to an address.
+    async fn show_sheet(&self, sheet: Sheet) {
+        let address = self.server.publish("test", sheet);
+        self.go_to(&address).await;
+    }
+
+    /// Opens another tab in the same browser, which therefore shares its storage,
+    /// and goes to an address there. It is a window of its own, so that each can
+    /// be hidden and shown by itself.
     ///
     /// # Panics
     ///
-    /// Where it cannot be loaded.
-    pub async fn go_to(&self, address: &str) {
-        self.driver.goto(address).await.expect(address);
+    /// Where it cannot be opened.
+    pub async fn open_tab(&self, address: &str) -> Tab {
+        self.browser.wear_out();
+        let window = self.browser.windows.open().await.expect("another window");
+        let tab = Tab::new(&self.browser, window);
+        tab.go_to(address).await;
+        tab
     }
 
-    /// Another widget on the page, by its selector.
-    pub fn widget(&self, selector: &str) -> Widget {
-        Widget {
-            driver: self.driver.clone(),
-            selector: selector.into(),
+    /// Ends the process behind a tab, as a crash would. The tab is lost, the
+    /// browser goes on.
+    ///
+    /// # Panics
+    ///
+    /// In WebKit, whose driver gives up the whole session then.
+    pub async fn crash_tab(&self, tab: Tab) {
+        self.browser.wear_out();
+        self.browser.crash(&tab.window).await;
+    }
+
+    /// Takes the network away, or gives it back. WebKit's driver cannot: there
+    /// the page's server is cut off, and the page is told what a browser would
+    /// tell it.
+    ///
+    /// # Panics
+    ///
+    /// Where the browser refuses.
+    pub async fn offline(&self, offline: bool) {
+        self.browser.wear_out();
+        if self.browser.offline(offline).await {
+            return;
         }
+        if offline {
+            self.server.cut_off().await;
+        } else {
+            self.server.restore();
+        }
+        self.run("record.offline(args)", json!(offline)).await;
+    }
+
+    /// Sets the page's clock forward or back, by so many milliseconds: this page
+    /// at once, every other from its next load on.
+    pub async fn set_clock(&self, offset_ms: i64) {
+        self.server.set_clock(offset_ms);
+        self.run("record.clock(args)", json!(offset_ms)).await;
     }
 
     /// What the simulator has received under a scenario.
@@ -113,6 +154,110 @@ impl Page {
     /// Where it does not become so.
     pub async fn wait_log(&self, what: &str, scenario: &str, wanted: impl Fn(&Log) -> bool) -> Log {
         self.server.wait_log(what, scenario, wanted).await
+    }
+}
+
+impl Deref for Page {
+    type Target = Tab;
+
+    fn deref(&self) -> &Tab {
+        &self.tab
+    }
+}
+
+/// A tab of a browser, and the page in it. It stands for the first widget there.
+pub struct Tab {
+    widget: Widget,
+}
+
+impl Tab {
+    fn new(browser: &Browser, window: WindowHandle) -> Tab {
+        Tab {
+            widget: Widget {
+                windows: browser.windows.clone(),
+                window,
+                selector: "slide-wright".into(),
+            },
+        }
+    }
+
+    /// Goes to an address.
+    ///
+    /// # Panics
+    ///
+    /// Where it cannot be loaded.
+    pub async fn go_to(&self, address: &str) {
+        self.at().await.goto(address).await.expect(address);
+    }
+
+    /// Loads the page again.
+    ///
+    /// # Panics
+    ///
+    /// Where it cannot be loaded.
+    pub async fn reload(&self) {
+        self.at().await.refresh().await.expect("the page again");
+    }
+
+    /// Goes back to the page before.
+    ///
+    /// # Panics
+    ///
+    /// Where the browser refuses.
+    pub async fn back(&self) {
+        self.at().await.back().await.expect("the page before");
+    }
+
+    /// Goes forward again.
+    ///
+    /// # Panics
+    ///
+    /// Where the browser refuses.
+    pub async fn forward(&self) {
+        self.at().await.forward().await.expect("the page after");
+    }
+
+    /// Hides the page, by minimising its window, and waits until it knows.
+    ///
+    /// # Panics
+    ///
+    /// Where the browser refuses.
+    pub async fn hide(&self) {
+        let minimised = self.at().await.minimize_window().await;
+        minimised.expect("a window that can be minimised");
+        self.wait("a hidden page", "document.visibilityState === 'hidden'")
+            .await;
+    }
+
+    /// Shows the page again, and waits until it knows.
+    ///
+    /// # Panics
+    ///
+    /// Where the browser refuses.
+    pub async fn show(&self) {
+        let shown = self.at().await.set_window_rect(0, 0, WIDTH, HEIGHT).await;
+        shown.expect("a window that can be restored");
+        self.wait("a visible page", "document.visibilityState === 'visible'")
+            .await;
+    }
+
+    /// Closes the tab, as a visitor would: nobody is asked, nothing is waited for.
+    ///
+    /// # Panics
+    ///
+    /// Where the browser refuses.
+    pub async fn close(self) {
+        let closed = self.at().await.close().await;
+        closed.expect("a window that can be closed");
+    }
+
+    /// Another widget on the page, by its selector.
+    pub fn widget(&self, selector: &str) -> Widget {
+        Widget {
+            windows: self.windows.clone(),
+            window: self.window.clone(),
+            selector: selector.into(),
+        }
     }
 
     /// The events of a name that widgets told so far: `{id, detail}`, the name
@@ -152,7 +297,8 @@ impl Page {
     ///
     /// Where the browser refuses.
     pub async fn press(&self, keys: impl Into<TypingData>) {
-        let chain = self.driver.action_chain();
+        let at = self.at().await;
+        let chain = at.action_chain();
         chain.send_keys(keys).perform().await.expect("a keyboard");
     }
 
@@ -162,256 +308,18 @@ impl Page {
     ///
     /// Where the browser refuses.
     pub async fn press_with(&self, held: Key, key: Key) {
-        let chain = self.driver.action_chain();
+        let at = self.at().await;
+        let chain = at.action_chain();
         let (held, key) = (held.value(), key.value());
         let chain = chain.key_down(held).key_down(key).key_up(key).key_up(held);
         chain.perform().await.expect("a keyboard");
     }
 }
 
-impl Deref for Page {
+impl Deref for Tab {
     type Target = Widget;
 
     fn deref(&self) -> &Widget {
         &self.widget
     }
-}
-
-/// A widget on a page: what a visitor does with it and sees of it.
-pub struct Widget {
-    driver: WebDriver,
-    selector: String,
-}
-
-impl Widget {
-    /// Runs the body of a function in the page. It can use `el` (the widget),
-    /// `one(part)`, `all(part)`, `seen(node)`, `args` and `record`.
-    ///
-    /// # Panics
-    ///
-    /// Where it throws.
-    pub async fn run(&self, code: &str, args: Value) -> Value {
-        self.try_run(code, args)
-            .await
-            .unwrap_or_else(|error| panic!("{code}: {error}"))
-    }
-
-    async fn try_run(&self, code: &str, args: Value) -> WebDriverResult<Value> {
-        let script = [PRELUDE, code].concat();
-        let args = vec![json!(self.selector), args];
-        Ok(self.driver.execute(script, args).await?.json().clone())
-    }
-
-    /// Waits until an expression is true, and gives its value.
-    ///
-    /// # Panics
-    ///
-    /// Where it does not become true: with what was wanted and what there was.
-    pub async fn wait(&self, what: impl Display, expression: &str) -> Value {
-        self.wait_with(what, expression, Value::Null).await
-    }
-
-    /// [`wait`](Widget::wait), with something for `args`.
-    ///
-    /// # Panics
-    ///
-    /// Where it does not become true.
-    pub async fn wait_with(&self, what: impl Display, expression: &str, args: Value) -> Value {
-        let start = Instant::now();
-        let code = format!("return {expression}");
-        loop {
-            // An exception is one way of not being so yet: a part is not there.
-            let value = self.try_run(&code, args.clone()).await;
-            match &value {
-                Ok(Value::Null | Value::Bool(false)) | Err(_) => {}
-                Ok(value) => return value.clone(),
-            }
-            if start.elapsed() > PATIENCE {
-                let there = self.describe().await;
-                panic!("never: {what} ({expression}, last {value:?}); there was {there}");
-            }
-            sleep(LOOK).await;
-        }
-    }
-
-    /// What there is, for a test that did not find what it wanted.
-    async fn describe(&self) -> String {
-        let code = "return JSON.stringify({
-            snapshot: el?.snapshot,
-            shown: el?.shadowRoot?.querySelector('.frame')?.innerText,
-            events: record.events.slice(-5),
-            console: record.console,
-        }, null, 1)";
-        match self.try_run(code, Value::Null).await {
-            Ok(said) => said.as_str().unwrap_or_default().to_owned(),
-            Err(error) => error.to_string(),
-        }
-    }
-
-    /// Waits until the widget can be used.
-    pub async fn ready(&self) {
-        self.wait("a widget that is ready", "Boolean(el?.snapshot)")
-            .await;
-    }
-
-    /// The job's state now.
-    pub async fn state(&self) -> String {
-        text(self.run("return el.snapshot?.state", Value::Null).await)
-    }
-
-    /// Waits for a state of the job.
-    pub async fn wait_state(&self, state: &str) {
-        let what = format!("the state {state}");
-        self.wait_with(what, "el.snapshot?.state === args", json!(state))
-            .await;
-    }
-
-    /// The element itself.
-    ///
-    /// # Panics
-    ///
-    /// Where it is not on the page.
-    pub async fn element(&self) -> WebElement {
-        let found = self.driver.find(By::Css(&self.selector)).await;
-        found.expect("the widget")
-    }
-
-    /// Waits until a part is there to be seen, and gives it.
-    ///
-    /// # Panics
-    ///
-    /// Where it is not.
-    pub async fn part(&self, name: &str) -> WebElement {
-        self.wait_with(
-            format!("a part {name}"),
-            "all(args).some(seen)",
-            json!(name),
-        )
-        .await;
-        let script = [PRELUDE, "return all(args).find(seen)"].concat();
-        let args = vec![json!(self.selector), json!(name)];
-        let found = self.driver.execute(script, args).await;
-        found.and_then(|it| it.element()).expect(name)
-    }
-
-    /// Whether a part is there to be seen now.
-    pub async fn sees(&self, part: &str) -> bool {
-        let seen = self.run("return all(args).some(seen)", json!(part)).await;
-        seen == json!(true)
-    }
-
-    /// The text of a part that is there to be seen.
-    pub async fn text(&self, part: &str) -> String {
-        self.part(part).await;
-        text(
-            self.run("return all(args).find(seen).innerText", json!(part))
-                .await,
-        )
-    }
-
-    /// All that can be read in the widget.
-    pub async fn shown(&self) -> String {
-        let code = "return el.shadowRoot.querySelector('.screen').innerText";
-        text(self.run(code, Value::Null).await)
-    }
-
-    /// Waits until the widget shows a text.
-    pub async fn wait_text(&self, wanted: &str) {
-        let shown = "el.shadowRoot.querySelector('.screen').innerText.includes(args)";
-        self.wait_with(format!("the text \"{wanted}\""), shown, json!(wanted))
-            .await;
-    }
-
-    /// What is in a field of the form.
-    pub async fn value(&self, part: &str) -> String {
-        self.part(part).await;
-        text(self.run("return one(args).value", json!(part)).await)
-    }
-
-    /// Puts a text into a field of the form, by typing.
-    pub async fn fill(&self, part: &str, text: &str) {
-        let field = self.part(part).await;
-        field.clear().await.expect("a field that takes text");
-        field.send_keys(text).await.expect("a field");
-    }
-
-    /// Chooses a value from a list, by typing the first word of its label: a
-    /// driver's own way of choosing fires no events that a visitor's would.
-    pub async fn choose(&self, part: &str, value: &str) {
-        let list = self.part(part).await;
-        let label = "return [...one(args[0]).options].find((it) => it.value === args[1]).label.split(' ')[0]";
-        let args = json!([part, value]);
-        let label = text(self.run(label, args.clone()).await);
-        list.send_keys(label).await.expect("a list of choices");
-        let chosen = "one(args[0]).value === args[1]";
-        self.wait_with(format!("the choice {value}"), chosen, args)
-            .await;
-    }
-
-    /// Clicks on a part, with the mouse, scrolling there if need be.
-    pub async fn click(&self, part: &str) {
-        let part_there = self.part(part).await;
-        part_there.click().await.expect("a part to click on");
-    }
-
-    /// Waits until an element within the widget is there to be seen, and gives it.
-    ///
-    /// # Panics
-    ///
-    /// Where it is not.
-    pub async fn find(&self, selector: &str) -> WebElement {
-        let first = "[...el.shadowRoot.querySelectorAll(args)].find(seen)";
-        let there = format!("Boolean({first})");
-        self.wait_with(selector, &there, json!(selector)).await;
-        let script = [PRELUDE, "return ", first].concat();
-        let args = vec![json!(self.selector), json!(selector)];
-        let found = self.driver.execute(script, args).await;
-        found.and_then(|it| it.element()).expect(selector)
-    }
-
-    /// Clicks on an element within the widget.
-    pub async fn click_on(&self, selector: &str) {
-        let found = self.find(selector).await;
-        found.click().await.expect("an element to click on");
-    }
-
-    /// Chooses files in the browser's own way.
-    pub async fn choose_files(&self, files: &[PathBuf]) {
-        let input = self.part("file-input").await;
-        let paths: Vec<_> = files.iter().map(|it| it.display().to_string()).collect();
-        input.send_keys(paths.join("\n")).await.expect("files");
-    }
-
-    /// Brings a file of this name and text by an event: `drop` or `paste`.
-    /// Whether the browser's own way of dealing with it was stopped.
-    pub async fn bring_file(&self, event: &str, target: &str, name: &str) -> bool {
-        let code = "const [event, target, name] = args;
-            const data = new DataTransfer();
-            data.items.add(new File(['what is in it'], name));
-            const init = { bubbles: true, cancelable: true, composed: true };
-            const made = event === 'paste'
-                ? new ClipboardEvent(event, { ...init, clipboardData: data })
-                : new DragEvent(event, { ...init, dataTransfer: data });
-            return !one(target).dispatchEvent(made)";
-        self.part(target).await;
-        self.run(code, json!([event, target, name])).await == json!(true)
-    }
-
-    /// Types a topic and presses the button.
-    pub async fn generate(&self, topic: &str) {
-        self.fill("prompt", topic).await;
-        self.click("submit").await;
-    }
-}
-
-fn text(value: Value) -> String {
-    value.as_str().unwrap_or_default().to_owned()
-}
-
-fn list(value: Value) -> Vec<Value> {
-    value.as_array().cloned().unwrap_or_default()
-}
-
-fn texts(value: Value) -> Vec<String> {
-    list(value).into_iter().map(text).collect()
 }

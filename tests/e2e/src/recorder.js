@@ -1,10 +1,13 @@
-// Records what a page hears and says, for the tests. Every list only grows.
+// The first script of every page of the tests: records what the page hears and
+// says, and plays the world around it. Every list only grows. `OFFSET` stands
+// before it: by how much the page's clock is wrong, in milliseconds.
 (() => {
   const record = { events: [], console: [], violations: [], traces: {} };
   Object.defineProperty(window, 'record', { value: record });
 
   const NAMES = [
     'ready', 'change', 'submit', 'accepted', 'status', 'question', 'answer', 'complete', 'download', 'error', 'stop',
+    'resume',
   ];
   for (const name of NAMES) {
     window.addEventListener(
@@ -44,5 +47,19 @@
     const options = { subtree: true, childList: true, characterData: true, attributes: true };
     new MutationObserver(look).observe(element.shadowRoot, options);
     look();
+  };
+
+  // The wall's clock, as `Date.now` tells it; what `new Date()` says stays right.
+  const now = Date.now;
+  let offset = OFFSET;
+  Date.now = () => now() + offset;
+  record.clock = (ms) => {
+    offset = ms;
+  };
+
+  // What a browser tells a page when the network goes and comes.
+  record.offline = (offline) => {
+    Object.defineProperty(navigator, 'onLine', { configurable: true, get: () => !offline });
+    window.dispatchEvent(new Event(offline ? 'offline' : 'online'));
   };
 })();

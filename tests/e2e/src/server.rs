@@ -1,35 +1,56 @@
 //! A page's server.
 
 use std::collections::HashMap;
+use std::fs;
 use std::net::SocketAddr;
 use std::path::{Path, PathBuf};
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::atomic::{AtomicI64, Ordering};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Instant;
 
 use axum::Router;
 use axum::extract::{Path as Segment, State};
-use axum::http::StatusCode;
+use axum::http::{StatusCode, header};
 use axum::response::{Html, IntoResponse, Response};
 use axum::routing::get;
 use serde_json::Value;
 use slidewright_simulator::server::{Site, router, serve};
-use tokio::net::TcpListener;
+use tokio::net::{TcpListener, TcpSocket};
 use tokio::task::JoinHandle;
 use tokio::time::sleep;
 
 use crate::page::{LOOK, PATIENCE};
+use crate::sheet::{HURRY, RECORDER, recorder};
 use crate::{Log, Sheet};
 
-type Sheets = Arc<Mutex<HashMap<String, Sheet>>>;
-
 /// Serves the demo page at `/`, the package at `/pkg/dist`, the descriptions of
-/// providers at `/descriptors`, a test's pages at `/page/…`, and the simulator at
-/// `/sim/…`, on a port of its own. Dropping it ends it.
+/// providers at `/descriptors`, a test's pages at `/page/…`, their scripts at
+/// `/harness/…`, and the simulator at `/sim/…`, on a port of its own. At `/shared`
+/// is the package once more, for pages of any origin. Dropping it ends it.
 pub struct Server {
     address: SocketAddr,
-    sheets: Sheets,
+    pages: Arc<Pages>,
     client: reqwest::Client,
-    task: JoinHandle<()>,
+    app: Router,
+    line: Mutex<Line>,
+}
+
+/// What a test decides about its pages.
+#[derive(Default)]
+struct Pages {
+    sheets: Mutex<HashMap<String, Sheet>>,
+    /// By how much the clocks of pages that are loaded are wrong.
+    offset_ms: AtomicI64,
+}
+
+/// Whether the server can be reached.
+enum Line {
+    /// Somebody listens.
+    Open(JoinHandle<()>),
+    /// Nobody does, but the port is kept.
+    Cut(TcpSocket),
+    /// In between.
+    Gone,
 }
 
 impl Server {
@@ -46,26 +67,86 @@ impl Server {
             "the package is not built: cargo xtask build"
         );
         let site = Site::new()
-            .file("/", root.join("index.html"))
             .folder("/pkg/dist", package)
             .folder("/descriptors", root.join("pkg/descriptors"));
-        let sheets = Sheets::default();
-        let pages = Router::new()
+        let pages = Arc::<Pages>::default();
+        let own = Router::new()
+            .route("/", get(demo))
             .route("/page/{name}", get(page))
+            .route(RECORDER, get(recorder_script))
+            .route(
+                HURRY,
+                get(|| async { script(include_str!("hurry.js").into()) }),
+            )
+            .route("/shared/{file}", get(shared))
             .route("/favicon.ico", get(|| async { StatusCode::NO_CONTENT }))
-            .with_state(sheets.clone());
+            .with_state(pages.clone());
         let listener = TcpListener::bind("127.0.0.1:0").await.expect("a port");
         let address = listener.local_addr().expect("its address");
-        let app = router(site).merge(pages);
+        let app = router(site).merge(own);
+        let server = Server {
+            address,
+            pages,
+            client: reqwest::Client::new(),
+            app,
+            line: Mutex::new(Line::Gone),
+        };
+        server.listen(listener);
+        server
+    }
+
+    fn listen(&self, listener: TcpListener) {
+        let app = self.app.clone();
         let task = tokio::spawn(async move {
             serve(listener, app).await.expect("an open listener");
         });
-        Server {
-            address,
-            sheets,
-            client: reqwest::Client::new(),
-            task,
+        *self.line() = Line::Open(task);
+    }
+
+    fn line(&self) -> MutexGuard<'_, Line> {
+        self.line.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Cuts every connection and refuses new ones, until it is
+    /// [restored](Server::restore). What the simulator knows stays.
+    ///
+    /// # Panics
+    ///
+    /// Where the port is lost meanwhile.
+    pub async fn cut_off(&self) {
+        let line = std::mem::replace(&mut *self.line(), Line::Gone);
+        let Line::Open(task) = line else {
+            *self.line() = line;
+            return;
+        };
+        task.abort();
+        // Until it has ended, somebody listens.
+        let _ = task.await;
+        // A socket that is bound and does not listen refuses, and keeps the port.
+        let socket = TcpSocket::new_v4().expect("a socket");
+        socket
+            .set_reuseaddr(true)
+            .expect("a port that can be reused");
+        socket.bind(self.address).expect("the same port");
+        *self.line() = Line::Cut(socket);
+    }
+
+    /// Can be reached again, at the same address.
+    ///
+    /// # Panics
+    ///
+    /// Where the system refuses.
+    pub fn restore(&self) {
+        let line = std::mem::replace(&mut *self.line(), Line::Gone);
+        match line {
+            Line::Cut(socket) => self.listen(socket.listen(1024).expect("the same port")),
+            line => *self.line() = line,
         }
+    }
+
+    /// Sets the clock of every page loaded from now on, by so many milliseconds.
+    pub(crate) fn set_clock(&self, offset_ms: i64) {
+        self.pages.offset_ms.store(offset_ms, Ordering::Relaxed);
     }
 
     /// Where it is: `http://127.0.0.1:…`, without a slash at the end.
@@ -75,7 +156,8 @@ impl Server {
 
     /// Serves a page, and gives its address.
     pub fn publish(&self, name: &str, sheet: Sheet) -> String {
-        let mut sheets = self.sheets.lock().unwrap_or_else(PoisonError::into_inner);
+        let sheets = self.pages.sheets.lock();
+        let mut sheets = sheets.unwrap_or_else(PoisonError::into_inner);
         sheets.insert(name.to_owned(), sheet);
         format!("{}/page/{name}", self.origin())
     }
@@ -131,12 +213,55 @@ impl Server {
 
 impl Drop for Server {
     fn drop(&mut self) {
-        self.task.abort();
+        if let Line::Open(task) = &*self.line() {
+            task.abort();
+        }
     }
 }
 
-async fn page(State(sheets): State<Sheets>, Segment(name): Segment<String>) -> Response {
-    let sheets = sheets.lock().unwrap_or_else(PoisonError::into_inner);
+/// The demo page, with the recorder before anything of its own.
+async fn demo() -> Html<String> {
+    let page = fs::read_to_string(repository().join("index.html")).expect("the demo page");
+    let head = "<head>";
+    assert!(page.contains(head), "no head to put the recorder into");
+    Html(page.replacen(head, &[head, &recorder()].concat(), 1))
+}
+
+async fn recorder_script(State(pages): State<Arc<Pages>>) -> Response {
+    let offset = pages.offset_ms.load(Ordering::Relaxed);
+    let code = include_str!("recorder.js");
+    script(format!("{{\nconst OFFSET = {offset};\n{code}}}\n"))
+}
+
+fn script(code: String) -> Response {
+    let headers = [
+        (header::CONTENT_TYPE, "text/javascript; charset=utf-8"),
+        // The clock in it may be another next time.
+        (header::CACHE_CONTROL, "no-store"),
+    ];
+    (headers, code).into_response()
+}
+
+/// The package for pages of any origin, such as those that have none.
+async fn shared(Segment(name): Segment<String>) -> Response {
+    let file = repository().join("pkg/dist").join(&name);
+    let kind = match file.extension().and_then(|it| it.to_str()) {
+        Some("js") => "text/javascript",
+        Some("wasm") => "application/wasm",
+        _ => return StatusCode::NOT_FOUND.into_response(),
+    };
+    let headers = [
+        (header::CONTENT_TYPE, kind),
+        (header::ACCESS_CONTROL_ALLOW_ORIGIN, "*"),
+    ];
+    match fs::read(file) {
+        Ok(content) => (headers, content).into_response(),
+        Err(_) => StatusCode::NOT_FOUND.into_response(),
+    }
+}
+
+async fn page(State(pages): State<Arc<Pages>>, Segment(name): Segment<String>) -> Response {
+    let sheets = pages.sheets.lock().unwrap_or_else(PoisonError::into_inner);
     let Some(sheet) = sheets.get(&name) else {
         return StatusCode::NOT_FOUND.into_response();
     };

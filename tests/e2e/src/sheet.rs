@@ -2,7 +2,20 @@
 
 use axum::http::{HeaderName, HeaderValue};
 
-/// A page: what is in its head beside the package, its body, its headers.
+/// Where the script is that records what a page hears and says. It is the page's
+/// first, from its own origin, so that strict policies let it in.
+pub(crate) const RECORDER: &str = "/harness/recorder.js";
+
+/// Where the script is that shortens time limits.
+pub(crate) const HURRY: &str = "/harness/hurry.js";
+
+/// The tag of the recorder.
+pub(crate) fn recorder() -> String {
+    format!("<script src=\"{RECORDER}\"></script>")
+}
+
+/// A page: what is in its head beside the recorder and the package, its body, its
+/// headers.
 #[derive(Clone, Debug)]
 pub struct Sheet {
     head: String,
@@ -33,6 +46,15 @@ impl Sheet {
         self
     }
 
+    /// Lets time limits of twenty seconds and more go off in a twentieth of their
+    /// time (`hurry.js`): nobody can wait for them.
+    #[must_use]
+    pub fn hurried(mut self) -> Sheet {
+        let script = format!("<script src=\"{HURRY}\"></script>");
+        self.head.insert_str(0, &script);
+        self
+    }
+
     /// A classic script in the body, run once everything before it is there:
     /// the host page's own code, before the package's, which is deferred.
     #[must_use]
@@ -54,8 +76,10 @@ impl Sheet {
         format!(
             "<!doctype html><html lang=\"en\"><head><meta charset=\"utf-8\">\
              <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\
-             <title>A host page</title>{}</head><body>{}</body></html>",
-            self.head, self.body
+             <title>A host page</title>{}{}</head><body>{}</body></html>",
+            recorder(),
+            self.head,
+            self.body
         )
     }
 

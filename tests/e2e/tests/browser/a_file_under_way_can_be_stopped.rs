@@ -70,7 +70,7 @@ async fn one_that_did_not_arrive_can_be_sent_again() {
     let page = page(scenario).await;
     let notes = page.browser.file("notes.txt", "Bees live in cities");
     page.choose_files(&[notes]).await;
-    page.browser.offline(true).await;
+    page.offline(true).await;
     page.click("submit").await;
     let said = "“notes.txt” could not be sent. Please try again, or remove it.";
     page.wait_text(said).await;
@@ -80,7 +80,7 @@ async fn one_that_did_not_arrive_can_be_sent_again() {
     let charged = &page.events("error").await[0]["detail"]["charged"];
     assert_eq!(*charged, json!("no"));
 
-    page.browser.offline(false).await;
+    page.offline(false).await;
     page.click("submit").await;
     page.wait_state("done").await;
     let log = page.log(scenario).await;

@@ -17,11 +17,11 @@ async fn a_finished_deck_can_be_had_in_another_format() {
     assert_eq!(buttons(&page).await, json!(["Also as PDF"]));
     assert_eq!(page.log(scenario).await.calls("POST", "/export").len(), 0);
 
-    page.browser.offline(true).await;
+    page.offline(true).await;
     page.click("export").await;
     page.wait_text("We couldn't get the deck in this format.")
         .await;
-    page.browser.offline(false).await;
+    page.offline(false).await;
     page.click("export").await;
     page.wait("two files", "all('download').length === 2").await;
     assert!(!page.shown().await.contains("We couldn't get"));

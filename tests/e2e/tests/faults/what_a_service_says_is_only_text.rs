@@ -3,6 +3,8 @@
 use serde_json::{Value, json};
 use slidewright_e2e::{Page, Sheet, Widget, widget};
 
+use crate::row::{Row, TOPIC};
+
 /// What no hostile text may have brought into the tree.
 const INTRUDERS: &str = "return [
     ...el.shadowRoot.querySelectorAll('script, img:not([part~=choice] > img), iframe, object, embed, svg, [onerror], [onload], [onclick], [style*=expression]'),
@@ -28,32 +30,95 @@ async fn assert_harmless_in(page: &Page, at: &Widget) {
 
 #[tokio::test]
 async fn while_it_works_and_when_it_is_done() {
-    let page = Page::with_widget("presenton,duration=3000,hostile=1", "").await;
-    page.generate("Bees").await;
-    page.wait("a step of the service", "el.snapshot.step").await;
-    assert_harmless(&page).await;
-    page.wait_state("done").await;
-    page.part("again").await;
-    assert_harmless(&page).await;
+    let row = Row::open("presenton,duration=600000,hostile=1").await;
+    row.ask().await;
+    row.wait("a step of the service", "el.snapshot.step").await;
+    assert_harmless(&row).await;
+    row.finish().await;
+    row.wait_state("done").await;
+    row.part("again").await;
+    assert_harmless(&row).await;
+    row.sent(1, 1).await;
+    row.another_ends_well().await;
 }
 
 #[tokio::test]
 async fn when_it_fails() {
     let scenario = "presenton,duration=900,hostile=1,fail=failed";
-    let page = Page::with_widget(scenario, "provider-text=\"show\"").await;
-    page.generate("Bees").await;
-    page.wait_state("failed").await;
-    page.part("provider-text").await;
-    assert_harmless(&page).await;
+    let sheet = Sheet::new(widget(scenario, "provider-text=\"show\""));
+    let row = Row::with(scenario, sheet).await;
+    row.ask().await;
+    row.wait_state("failed").await;
+    row.part("provider-text").await;
+    assert_harmless(&row).await;
+    row.sent(1, 1).await;
+    row.another_ends_well().await;
+}
+
+#[tokio::test]
+async fn when_it_refuses() {
+    let scenario = "presenton,duration=300,hostile=1,submit=400,submit-times=1";
+    let sheet = Sheet::new(widget(scenario, "provider-text=\"show\""));
+    let row = Row::with(scenario, sheet).await;
+    row.ask().await;
+    row.part("provider-text").await;
+    assert_harmless(&row).await;
+    assert_eq!(row.state().await, "drafting");
+    assert_eq!(row.value("prompt").await, TOPIC);
+    row.sent(1, 1).await;
+    row.click("submit").await;
+    row.wait_state("done").await;
+    assert_harmless(&row).await;
+    row.sent(2, 2).await;
+}
+
+/// Every address is a script or a page of its own: none is offered, and the deck
+/// is no less made.
+async fn offers_no_address(scenario: &str) {
+    let row = Row::open(scenario).await;
+    row.ask().await;
+    row.shows("done", "gave no link to it").await;
+    assert_harmless(&row).await;
+    assert!(!row.sees("download").await && !row.sees("link").await);
+    row.told_nothing().await;
+    row.sent(1, 1).await;
+    row.another_ends_well().await;
+}
+
+#[tokio::test]
+async fn where_every_address_is_a_script() {
+    offers_no_address("presenton,duration=300,hostile=scripts").await;
+}
+
+#[tokio::test]
+async fn where_every_address_is_a_page_of_its_own() {
+    offers_no_address("presenton,duration=300,hostile=data").await;
+}
+
+/// A file whose name climbs out of its folder is saved in the visitor's own.
+#[tokio::test]
+async fn where_a_file_wants_to_be_elsewhere() {
+    let row = Row::open("perceptis,duration=300,hostile=1").await;
+    row.ask().await;
+    row.part("download").await;
+    assert_harmless(&row).await;
+    row.click("download").await;
+    let saved = row.browser.saved(1).await;
+    assert_eq!(saved.len(), 1, "{saved:?}");
+    assert!(!saved[0].to_string_lossy().contains('\\'), "{saved:?}");
+    row.sent(1, 1).await;
+    row.another_ends_well().await;
 }
 
 #[tokio::test]
 async fn in_the_current_cloud() {
-    let page = Page::with_widget("presenton-v3,duration=900,hostile=1", "").await;
-    page.generate("Bees").await;
-    page.wait_state("done").await;
-    page.part("again").await;
-    assert_harmless(&page).await;
+    let row = Row::open("presenton-v3,duration=900,hostile=1").await;
+    row.ask().await;
+    row.wait_state("done").await;
+    row.part("again").await;
+    assert_harmless(&row).await;
+    row.sent(1, 1).await;
+    row.another_ends_well().await;
 }
 
 #[tokio::test]
@@ -69,7 +134,7 @@ async fn where_it_asks_and_offers() {
         ),
         widget("perceptis,duration=300,hostile=1", "id=\"links\""),
     ];
-    let page = Page::open(Sheet::new(html.concat())).await;
+    let page = Page::reuse(Sheet::new(html.concat())).await;
     let [asks, partial, links] = ["#asks", "#partial", "#links"].map(|id| page.widget(id));
     asks.ready().await;
     asks.fill("prompt", "Bees").await;

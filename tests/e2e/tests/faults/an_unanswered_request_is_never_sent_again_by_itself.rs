@@ -17,7 +17,7 @@ async fn page(scenario: &str) -> Page {
         ]
         .concat(),
     );
-    let page = Page::open(sheet).await;
+    let page = Page::reuse(sheet).await;
     page.ready().await;
     page
 }
@@ -46,10 +46,12 @@ async fn it_waits_for_the_visitor_and_keeps_its_key() {
 async fn back_gives_the_draft_and_a_new_wish_a_new_key() {
     let scenario = "presenton,duration=900,submit=500,submit-times=1";
     let page = page(scenario).await;
+    page.fill("slide-count", "7").await;
     page.generate("Bees").await;
     page.wait_state("uncertain").await;
     page.click("back").await;
     assert_eq!(page.value("prompt").await, "Bees");
+    assert_eq!(page.value("slide-count").await, "7");
     page.click("submit").await;
     page.wait_state("done").await;
     let log = page.log(scenario).await;

@@ -2,10 +2,15 @@
 //! there to be tapped: a download that starts late, by itself, would be blocked.
 
 use serde_json::{Value, json};
-use slidewright_e2e::{Deck, Page};
+use slidewright_e2e::{Deck, Page, Sheet, widget};
 
-/// So much later, for the page.
-const LATER: &str = "const now = Date.now; Date.now = () => now() + args * 1000";
+use crate::row::Row;
+
+/// Longer than a link is trusted whose life is unknown, in milliseconds.
+const LATER: i64 = 1_501_000;
+
+/// What Duomi needs besides.
+const TEMPLATE: &str = "template-slides=\"title=slide_a\"";
 
 async fn polls(page: &Page, scenario: &str) -> usize {
     page.log(scenario).await.calls("GET", "/status").len()
@@ -34,7 +39,7 @@ async fn renew(page: &Page, scenario: &str) {
 #[tokio::test]
 async fn a_service_that_says_how_long_its_links_live() {
     let scenario = "duomi,duration=300,life=10";
-    let page = Page::with_widget(scenario, "template-slides=\"title=slide_a\"").await;
+    let page = Row::with(scenario, Sheet::new(widget(scenario, TEMPLATE))).await;
     page.fill("outline", "# Bees").await;
     page.click("submit").await;
     page.part("download").await;
@@ -50,17 +55,17 @@ async fn a_service_that_says_how_long_its_links_live() {
 #[tokio::test]
 async fn a_service_that_does_not_say_it() {
     let scenario = "perceptis,duration=300,gone-after=25";
-    let page = Page::with_widget(scenario, "").await;
+    let page = Row::open(scenario).await;
     page.generate("Bees").await;
     page.part("download").await;
     assert!(!page.sees("expiry").await, "nothing is made up");
-    page.run(LATER, json!(1501)).await;
+    page.set_clock(LATER).await;
     renew(&page, scenario).await;
     page.click("download").await;
     page.browser.saved(1).await;
 
     // Later still, the service has thrown the file away.
-    page.run(LATER, json!(1501)).await;
+    page.set_clock(2 * LATER).await;
     page.part("refresh").await;
     let gone = "fetch(`${el.endpoint}/api/v1/status/${el.snapshot.jobId}`)
         .then((it) => it.json()).then((it) => { window.left = it.downloads.length })";
@@ -82,10 +87,17 @@ async fn a_service_that_does_not_say_it() {
 #[tokio::test]
 async fn a_service_that_gives_no_other() {
     let scenario = "duomi,duration=300,life=8,renew=0";
-    let page = Page::with_widget(scenario, "template-slides=\"title=slide_a\"").await;
+    let page = Row::with(scenario, Sheet::new(widget(scenario, TEMPLATE))).await;
     page.fill("outline", "# Bees").await;
     page.click("submit").await;
     page.click("refresh").await;
     page.wait_text("and the service gives no other.").await;
     assert_eq!(page.state().await, "done");
+    page.sent(1, 1).await;
+    // Who wants one makes it again.
+    page.click("again").await;
+    page.fill("outline", "# Bees").await;
+    page.click("submit").await;
+    page.wait_state("done").await;
+    page.sent(2, 2).await;
 }

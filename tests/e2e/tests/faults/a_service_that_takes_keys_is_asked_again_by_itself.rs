@@ -12,7 +12,7 @@ const WITHOUT: &str = "presenton,duration=300,submit=503,submit-times=2,accept=1
 async fn a_service_that_takes_keys_is_asked_again_by_itself() {
     let all = [("busy", BUSY), ("dropped", DROPPED), ("without", WITHOUT)];
     let html = all.map(|(id, scenario)| widget(scenario, &format!("id=\"{id}\"")));
-    let page = Page::open(Sheet::new(html.concat())).await;
+    let page = Page::reuse(Sheet::new(html.concat())).await;
     let [busy, dropped, without] = all.map(|(id, _)| page.widget(&format!("#{id}")));
     for at in [&busy, &dropped, &without] {
         at.ready().await;

@@ -34,7 +34,7 @@ async fn an_answer_that_is_lost_can_be_sent_again() {
         ("taken", TAKEN),
     ];
     let html = all.map(|(id, scenario)| widget(scenario, &format!("id=\"{id}\"")));
-    let page = Page::open(Sheet::new(html.concat())).await;
+    let page = Page::reuse(Sheet::new(html.concat())).await;
     let [lost, cut_off, refused, taken] = all.map(|(id, _)| page.widget(&format!("#{id}")));
     for at in [&lost, &cut_off, &refused, &taken] {
         at.ready().await;

@@ -1,0 +1,280 @@
+//! A widget on a page: what a visitor does with it and sees of it.
+
+use std::fmt::Display;
+use std::path::PathBuf;
+use std::sync::Arc;
+use std::time::Instant;
+
+use serde_json::{Value, json};
+use thirtyfour::prelude::*;
+use tokio::time::sleep;
+
+use crate::browser::{At, Windows};
+use crate::page::{LOOK, PATIENCE};
+
+/// What every script can use: the widget, its parts, and what was recorded.
+const PRELUDE: &str = "
+    const el = document.querySelector(arguments[0]);
+    const all = (part) => el?.shadowRoot ? [...el.shadowRoot.querySelectorAll(`[part~='${part}']`)] : [];
+    const one = (part) => all(part)[0] ?? null;
+    // An empty region is in the tree, and takes no place.
+    const seen = (node) => Boolean(node) && node.checkVisibility()
+        && [...node.getClientRects()].some((box) => box.width * box.height > 0);
+    const args = arguments[1];
+";
+
+/// A widget on a page: what a visitor does with it and sees of it.
+pub struct Widget {
+    pub(crate) windows: Arc<Windows>,
+    pub(crate) window: WindowHandle,
+    pub(crate) selector: String,
+}
+
+impl Widget {
+    /// Runs the body of a function in the page. It can use `el` (the widget),
+    /// `one(part)`, `all(part)`, `seen(node)`, `args` and `record`.
+    ///
+    /// # Panics
+    ///
+    /// Where it throws.
+    pub async fn run(&self, code: &str, args: Value) -> Value {
+        self.try_run(code, args)
+            .await
+            .unwrap_or_else(|error| panic!("{code}: {error}"))
+    }
+
+    /// The driver, acting on the widget's own window.
+    pub(crate) async fn at(&self) -> At<'_> {
+        let at = self.windows.at(&self.window).await;
+        at.expect("the window of the widget")
+    }
+
+    async fn try_run(&self, code: &str, args: Value) -> WebDriverResult<Value> {
+        let script = [PRELUDE, code].concat();
+        let args = vec![json!(self.selector), args];
+        let at = self.windows.at(&self.window).await?;
+        Ok(at.execute(script, args).await?.json().clone())
+    }
+
+    /// Waits until an expression is true, and gives its value.
+    ///
+    /// # Panics
+    ///
+    /// Where it does not become true: with what was wanted and what there was.
+    pub async fn wait(&self, what: impl Display, expression: &str) -> Value {
+        self.wait_with(what, expression, Value::Null).await
+    }
+
+    /// [`wait`](Widget::wait), with something for `args`.
+    ///
+    /// # Panics
+    ///
+    /// Where it does not become true.
+    pub async fn wait_with(&self, what: impl Display, expression: &str, args: Value) -> Value {
+        let start = Instant::now();
+        let code = format!("return {expression}");
+        loop {
+            // An exception is one way of not being so yet: a part is not there.
+            let value = self.try_run(&code, args.clone()).await;
+            match &value {
+                Ok(Value::Null | Value::Bool(false)) | Err(_) => {}
+                Ok(value) => return value.clone(),
+            }
+            if start.elapsed() > PATIENCE {
+                let there = self.describe().await;
+                panic!("never: {what} ({expression}, last {value:?}); there was {there}");
+            }
+            sleep(LOOK).await;
+        }
+    }
+
+    /// What there is, for a test that did not find what it wanted.
+    async fn describe(&self) -> String {
+        let code = "return JSON.stringify({
+            snapshot: el?.snapshot,
+            shown: el?.shadowRoot?.querySelector('.frame')?.innerText,
+            events: window.record?.events.slice(-5),
+            console: window.record?.console,
+        }, null, 1)";
+        match self.try_run(code, Value::Null).await {
+            Ok(said) => said.as_str().unwrap_or_default().to_owned(),
+            Err(error) => error.to_string(),
+        }
+    }
+
+    /// Waits until the widget can be used.
+    pub async fn ready(&self) {
+        self.wait("a widget that is ready", "Boolean(el?.snapshot)")
+            .await;
+    }
+
+    /// The job's state now.
+    pub async fn state(&self) -> String {
+        text(self.run("return el.snapshot?.state", Value::Null).await)
+    }
+
+    /// Waits for a state of the job.
+    pub async fn wait_state(&self, state: &str) {
+        let what = format!("the state {state}");
+        self.wait_with(what, "el.snapshot?.state === args", json!(state))
+            .await;
+    }
+
+    /// The element itself.
+    ///
+    /// # Panics
+    ///
+    /// Where it is not on the page.
+    pub async fn element(&self) -> WebElement {
+        let at = self.at().await;
+        let found = at.find(By::Css(&self.selector)).await;
+        found.expect("the widget")
+    }
+
+    /// Waits until a part is there to be seen, and gives it.
+    ///
+    /// # Panics
+    ///
+    /// Where it is not.
+    pub async fn part(&self, name: &str) -> WebElement {
+        self.wait_with(
+            format!("a part {name}"),
+            "all(args).some(seen)",
+            json!(name),
+        )
+        .await;
+        let script = [PRELUDE, "return all(args).find(seen)"].concat();
+        let args = vec![json!(self.selector), json!(name)];
+        let at = self.at().await;
+        let found = at.execute(script, args).await;
+        found.and_then(|it| it.element()).expect(name)
+    }
+
+    /// Whether a part is there to be seen now.
+    pub async fn sees(&self, part: &str) -> bool {
+        let seen = self.run("return all(args).some(seen)", json!(part)).await;
+        seen == json!(true)
+    }
+
+    /// The text of a part that is there to be seen.
+    pub async fn text(&self, part: &str) -> String {
+        self.part(part).await;
+        text(
+            self.run("return all(args).find(seen).innerText", json!(part))
+                .await,
+        )
+    }
+
+    /// All that can be read in the widget.
+    pub async fn shown(&self) -> String {
+        let code = "return el.shadowRoot.querySelector('.screen').innerText";
+        text(self.run(code, Value::Null).await)
+    }
+
+    /// Waits until the widget shows a text.
+    pub async fn wait_text(&self, wanted: &str) {
+        let shown = "el.shadowRoot.querySelector('.screen').innerText.includes(args)";
+        self.wait_with(format!("the text \"{wanted}\""), shown, json!(wanted))
+            .await;
+    }
+
+    /// What is in a field of the form.
+    pub async fn value(&self, part: &str) -> String {
+        self.part(part).await;
+        text(self.run("return one(args).value", json!(part)).await)
+    }
+
+    /// Puts a text into a field of the form, by typing.
+    pub async fn fill(&self, part: &str, text: &str) {
+        let field = self.part(part).await;
+        let _at = self.at().await;
+        field.clear().await.expect("a field that takes text");
+        field.send_keys(text).await.expect("a field");
+    }
+
+    /// Chooses a value from a list, by typing the first word of its label: a
+    /// driver's own way of choosing fires no events that a visitor's would.
+    pub async fn choose(&self, part: &str, value: &str) {
+        let list = self.part(part).await;
+        let label = "return [...one(args[0]).options].find((it) => it.value === args[1]).label.split(' ')[0]";
+        let args = json!([part, value]);
+        let label = text(self.run(label, args.clone()).await);
+        let at = self.at().await;
+        list.send_keys(label).await.expect("a list of choices");
+        drop(at);
+        let chosen = "one(args[0]).value === args[1]";
+        self.wait_with(format!("the choice {value}"), chosen, args)
+            .await;
+    }
+
+    /// Clicks on a part, with the mouse, scrolling there if need be.
+    pub async fn click(&self, part: &str) {
+        let part_there = self.part(part).await;
+        let _at = self.at().await;
+        part_there.click().await.expect("a part to click on");
+    }
+
+    /// Waits until an element within the widget is there to be seen, and gives it.
+    ///
+    /// # Panics
+    ///
+    /// Where it is not.
+    pub async fn find(&self, selector: &str) -> WebElement {
+        let first = "[...el.shadowRoot.querySelectorAll(args)].find(seen)";
+        let there = format!("Boolean({first})");
+        self.wait_with(selector, &there, json!(selector)).await;
+        let script = [PRELUDE, "return ", first].concat();
+        let args = vec![json!(self.selector), json!(selector)];
+        let at = self.at().await;
+        let found = at.execute(script, args).await;
+        found.and_then(|it| it.element()).expect(selector)
+    }
+
+    /// Clicks on an element within the widget.
+    pub async fn click_on(&self, selector: &str) {
+        let found = self.find(selector).await;
+        let _at = self.at().await;
+        found.click().await.expect("an element to click on");
+    }
+
+    /// Chooses files in the browser's own way.
+    pub async fn choose_files(&self, files: &[PathBuf]) {
+        let input = self.part("file-input").await;
+        let _at = self.at().await;
+        let paths: Vec<_> = files.iter().map(|it| it.display().to_string()).collect();
+        input.send_keys(paths.join("\n")).await.expect("files");
+    }
+
+    /// Brings a file of this name and text by an event: `drop` or `paste`.
+    /// Whether the browser's own way of dealing with it was stopped.
+    pub async fn bring_file(&self, event: &str, target: &str, name: &str) -> bool {
+        let code = "const [event, target, name] = args;
+            const data = new DataTransfer();
+            data.items.add(new File(['what is in it'], name));
+            const init = { bubbles: true, cancelable: true, composed: true };
+            const made = event === 'paste'
+                ? new ClipboardEvent(event, { ...init, clipboardData: data })
+                : new DragEvent(event, { ...init, dataTransfer: data });
+            return !one(target).dispatchEvent(made)";
+        self.part(target).await;
+        self.run(code, json!([event, target, name])).await == json!(true)
+    }
+
+    /// Types a topic and presses the button.
+    pub async fn generate(&self, topic: &str) {
+        self.fill("prompt", topic).await;
+        self.click("submit").await;
+    }
+}
+
+pub(crate) fn text(value: Value) -> String {
+    value.as_str().unwrap_or_default().to_owned()
+}
+
+pub(crate) fn list(value: Value) -> Vec<Value> {
+    value.as_array().cloned().unwrap_or_default()
+}
+
+pub(crate) fn texts(value: Value) -> Vec<String> {
+    list(value).into_iter().map(text).collect()
+}

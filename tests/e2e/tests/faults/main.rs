@@ -1,0 +1,35 @@
+//! What goes wrong between a widget and its service, a row of the fault matrix a
+//! test, in whichever engine this run drives.
+
+mod kept;
+mod row;
+
+mod a_browser_that_keeps_nothing_makes_a_deck;
+mod a_browsers_own_repeat_is_one_wish;
+mod a_dead_module_comes_back;
+mod a_job_that_is_lost_is_said_to_be_lost;
+mod a_link_whose_time_is_over_is_renewed_by_a_tap;
+mod a_network_that_goes_comes_back;
+mod a_page_that_goes_takes_nothing_along;
+mod a_refused_submit_leads_back_to_the_draft;
+mod a_service_on_another_origin_may_be_unreadable;
+mod a_service_says_when_to_come_again;
+mod a_service_that_takes_keys_is_asked_again_by_itself;
+mod a_status_that_fails_is_asked_for_again;
+mod a_submit_without_an_answer_is_left_to_the_visitor;
+mod an_answer_that_is_lost_can_be_sent_again;
+mod an_unanswered_request_is_never_sent_again_by_itself;
+mod earlier_decks_stay_reachable;
+mod nothing_secret_is_kept;
+mod odd_replies_are_read_for_what_they_are;
+mod one_tab_asks_for_all;
+mod one_wish_is_one_request;
+mod pages_change_under_a_job;
+mod replies_that_come_late_change_nothing;
+mod the_next_user_sees_nothing_of_the_one_before;
+mod time_that_stands_still_costs_nothing;
+mod what_a_service_says_is_only_text;
+mod what_a_test_does_to_the_world_reaches_the_page;
+mod what_is_kept_is_not_believed_blindly;
+mod what_was_typed_outlives_a_reload;
+mod widgets_of_one_page_keep_apart;

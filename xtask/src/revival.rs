@@ -21,7 +21,8 @@ function guarded(exports) {
     for (const name in exports) {
         const it = exports[name];
         guarded[name] = typeof it !== 'function' ? it : (...args) => {
-            if (dead) return;
+            // Some answer in pairs; as a number it is nothing.
+            if (dead) return [];
             try {
                 return it(...args);
             } catch (error) {

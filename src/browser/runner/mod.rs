@@ -744,7 +744,14 @@ impl Inner {
             }
         };
         self.publish();
+        let store = self.store();
         for effect in effects {
+            // A listener may name another user: what is left was for the one before,
+            // and must not be kept under the new name.
+            let same = |(before, now): (Rc<Store>, Rc<Store>)| Rc::ptr_eq(&before, &now);
+            if !store.clone().zip(self.store()).is_some_and(same) {
+                break;
+            }
             // A host may remove the element in any event. What came of a request
             // is kept all the same.
             let kept = matches!(effect, Effect::Save(_) | Effect::Drop(_));

@@ -2,7 +2,7 @@
 //! returned to: it is one job, from one request.
 
 use serde_json::{Value, json};
-use slidewright_e2e::{Sheet, widget};
+use slidewright_e2e::{Engine, Sheet, widget};
 
 use crate::row::{Row, TOPIC, finish};
 
@@ -165,9 +165,15 @@ async fn leave_and_return(row: &Row) {
     row.go_to(&other).await;
     row.back().await;
     let there = "location.pathname === '/page/test' && document.readyState === 'complete'
-        && (window.same ? window.shows.length > 1 : true) && window.shows";
+        && (window.same ? window.shows.length > 1 : true) && window.shows.length && window.shows";
     let shows = row.wait("the page before", there).await;
-    assert_eq!(shows, json!([false, true]), "not kept by the browser");
+    // Firefox does not always keep a page that held a lock, though it was given
+    // back: then it is loaded anew, and the job must go on all the same.
+    let loaded_anew = Engine::current() == Engine::Firefox && shows == json!([false]);
+    if !loaded_anew {
+        assert_eq!(shows, json!([false, true]), "not kept by the browser");
+    }
+    row.ready().await;
 }
 
 #[tokio::test]

@@ -185,7 +185,7 @@ async fn left_and_returned_to_while_it_waits() {
     row.wait_log("a question", LONG, |log| log.polls().len() > asked)
         .await;
     leave_and_return(&row).await;
-    assert_eq!(row.state().await, "waiting");
+    row.wait_state("waiting").await;
     assert_eq!(row.events("ready").await.len(), 1, "it began anew");
     let asked = row.asked_at().await.len();
     row.wait_log("further questions", LONG, |log| {
@@ -204,7 +204,7 @@ async fn left_and_returned_to_while_a_question_is_open() {
     row.wait_state("asking").await;
     row.fill("answer", "We keep bees").await;
     leave_and_return(&row).await;
-    assert_eq!(row.state().await, "asking");
+    row.wait_state("asking").await;
     assert_eq!(row.value("answer").await, "We keep bees");
     row.click("send").await;
     row.ends_well().await;

@@ -1,6 +1,6 @@
 //! The page around a widget: its clocks, its chance, its address.
 
-use super::value::{construct, is_set, property, text_property};
+use super::value::{construct, invoke, is_set, object, property, text_property};
 use crate::job::Moment;
 use gloo_timers::callback::Timeout;
 use wasm_bindgen::{JsCast, JsValue};
@@ -97,9 +97,9 @@ pub(super) fn is_online() -> bool {
 /// A date as a language writes it, from milliseconds since 1970.
 pub fn date_text(wall: u64, language: &str) -> String {
     let date = js_sys::Date::new(&(wall as f64).into());
-    let short = wasm_bindgen::JsValue::from_str("short");
-    let options = super::object(&[("dateStyle", &short), ("timeStyle", &short)]);
-    let text = super::value::invoke(&date, "toLocaleString", &[language.into(), options]);
+    let short = JsValue::from_str("short");
+    let options = object(&[("dateStyle", &short), ("timeStyle", &short)]);
+    let text = invoke(&date, "toLocaleString", &[language.into(), options]);
     text.and_then(|text| text.as_string()).unwrap_or_default()
 }
 

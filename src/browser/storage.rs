@@ -100,6 +100,12 @@ impl Store {
         records
     }
 
+    /// The record of a key, if it is there and can be believed.
+    pub(super) fn record(&self, key: &str, wall: Millis) -> Option<Record> {
+        let json = item(self.records.as_ref()?, &self.name_of(key))?;
+        Record::read(&json, wall, self.life).filter(|record| record.key == key)
+    }
+
     /// False where the browser does not take it.
     pub(super) fn save(&self, record: &Record) -> bool {
         let storage = self.records.as_ref();

@@ -59,8 +59,6 @@ impl Job {
         self.wish = request;
         self.request = None;
         self.key.clone_from(&record.key);
-        self.doubted = false;
-        self.stop_wanted = false;
         if record.left {
             record.left = false;
             self.want(Effect::Save(Box::new(record.clone())));
@@ -81,20 +79,16 @@ impl Job {
                 } else {
                     self.resuming = true;
                 }
-                self.tell(Happening::Resumed);
-                self.poll();
             }
             None if sending => {
                 self.started = began;
                 self.sent_elsewhere = true;
                 self.state = State::Submitting;
-                self.tell(Happening::Resumed);
             }
-            None => {
-                self.interrupted();
-                self.tell(Happening::Resumed);
-            }
+            None => self.interrupted(),
         }
+        self.tell(Happening::Resumed);
+        self.poll();
     }
 
     /// The request may have arrived, and the page that sent it is gone.
@@ -200,6 +194,12 @@ impl Job {
         }
     }
 
+    /// How far the record knows it to be, from this visit or an earlier one.
+    pub(super) fn was(&self, phase: Phase) -> bool {
+        let record = self.record.as_ref();
+        record.is_some_and(|record| record.phase == phase)
+    }
+
     pub(super) fn note_watched(&mut self) {
         let gained = self.watched.saturating_sub(self.saved_watched);
         if self.role != Role::Following && gained >= SAVE_EVERY {
@@ -260,7 +260,6 @@ impl Job {
             self.reading = None;
         }
         self.record = None;
-        self.doubted = false;
         self.wish = None;
         self.request = None;
         self.sent = None;

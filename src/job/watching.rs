@@ -147,10 +147,7 @@ impl Job {
 
     pub(super) fn fail(&mut self, failure: Failure) {
         // What was said on an earlier visit is no news.
-        let news = self
-            .record
-            .as_ref()
-            .is_none_or(|record| record.phase != Phase::Failed);
+        let news = !self.was(Phase::Failed);
         // A service that does not know the job may still be asked again.
         let phase = match failure.kind {
             FailureKind::Task | FailureKind::JobUnknown => Phase::Failed,
@@ -166,10 +163,7 @@ impl Job {
 
     fn rest_done(&mut self) {
         // A deck that was ready on an earlier visit is no news.
-        let news = self
-            .record
-            .as_ref()
-            .is_none_or(|record| record.phase != Phase::Done);
+        let news = !self.was(Phase::Done);
         self.note_phase(Phase::Done);
         self.rest(State::Done);
         if news {
@@ -304,11 +298,8 @@ impl Job {
         let Some(job) = &self.job else { return };
         // Judged only after one question, so that a job taken up again late is
         // not called overdue unseen.
-        let done = self
-            .record
-            .as_ref()
-            .is_some_and(|record| record.phase == Phase::Done);
-        if self.watched >= self.settings.deadline && self.last_poll.is_some() && !done {
+        let late = self.watched >= self.settings.deadline && self.last_poll.is_some();
+        if late && !self.was(Phase::Done) {
             self.keep_watched();
             self.rest(State::Overdue);
             return self.tell(Happening::Stopped);

@@ -107,28 +107,36 @@ impl Inner {
 
     /// Whether a record is still there.
     pub(super) fn is_kept(&self, key: &str) -> bool {
-        let records = self.store().map(|store| store.records(now().wall));
-        records.is_some_and(|records| records.iter().any(|record| record.key == key))
+        let record = self.store().and_then(|store| store.record(key, now().wall));
+        record.is_some()
     }
 
+    /// Somebody else is sending what was asked for here: shows how that goes.
     pub(super) fn leave_to_others(self: &Rc<Self>, call: CallId, record: &Record) {
         self.flight.borrow_mut().take();
         let outcome = Err(Fault::SentElsewhere);
         self.handle(Event::Reply { call, outcome });
         if let Some(store) = self.store() {
-            self.follow_sender(sending_name(&store, record), &record.digest);
+            // The newest, since somebody is at it just now.
+            let same = self.mine(&store).into_iter();
+            let same = same.filter(|it| it.digest == record.digest);
+            if let Some(theirs) = same.max_by_key(|record| record.began) {
+                self.resume(theirs, None, Vec::new());
+            }
         }
     }
 
     pub(super) fn keep(&self, record: &Record) {
         let Some(store) = self.store() else { return };
         self.unsaved.set(!store.save(record) && store.outlives_page);
-        for key in saved::surplus(&self.mine(&store)) {
+        let mut mine = self.mine(&store);
+        for key in saved::surplus(&mine) {
             if key != record.key {
                 store.remove(&key);
+                mine.retain(|record| record.key != key);
             }
         }
-        self.look_for_earlier();
+        self.list_earlier(mine);
     }
 
     pub(super) fn discard(&self, key: &str) {
@@ -192,9 +200,13 @@ impl Inner {
     }
 
     pub(super) fn look_for_earlier(&self) {
-        let Some(store) = self.store() else { return };
+        if let Some(store) = self.store() {
+            self.list_earlier(self.mine(&store));
+        }
+    }
+
+    fn list_earlier(&self, mut rest: Vec<Record>) {
         let current = self.shown.borrow().record.clone();
-        let mut rest = self.mine(&store);
         rest.retain(|record| record.job.is_some() && Some(&record.key) != current.as_ref());
         let mut earlier = Vec::new();
         // The newest first; by hand, since sorting is 2 KB.
@@ -213,8 +225,8 @@ impl Inner {
         let Some(store) = self.store() else { return };
         let kept = store.draft();
         self.restore_draft(&kept);
-        let records = store.records(now().wall);
-        self.look_for_earlier();
+        let records = self.mine(&store);
+        self.list_earlier(records.clone());
         (self.changed)();
         // A job that the page names goes first.
         if self.options.borrow().job.is_some() {
@@ -260,7 +272,6 @@ impl Inner {
             *self.file_problem.borrow_mut() = Some(Problem::ChooseAgain(names));
         }
         self.revise();
-        (self.changed)();
     }
 
     /// Files that a reload has lost are asked for once, before a deck is made without
@@ -324,11 +335,10 @@ impl Inner {
             // Meanwhile the answer may have come, or another user.
             let same = inner.store().is_some_and(|now| Rc::ptr_eq(&now, &store));
             let key = resumed.record.key.clone();
-            let mut known = store.records(now().wall).into_iter();
-            let Some(record) = known.find(|known| known.key == key).filter(|_| same) else {
+            let record = store.record(&key, now().wall).filter(|_| same);
+            let Some(record) = record else {
                 return inner.grant_waiting();
             };
-            drop(known);
             resumed.sending = matches!(answer, Answer::Taken);
             let watch = resumed.sending && record.job.is_none();
             drop(answer);
@@ -342,7 +352,7 @@ impl Inner {
     }
 
     /// Waits until the tab that sends a request has done so, or is gone.
-    pub(super) fn watch_sender(self: &Rc<Self>, name: String, key: String) {
+    fn watch_sender(self: &Rc<Self>, name: String, key: String) {
         let weak = Rc::downgrade(self);
         spawn(Box::pin(async move {
             let answer = tabs::ask(&name, Asking::Patiently, None).await;
@@ -351,32 +361,12 @@ impl Inner {
                 return;
             };
             let Some(store) = inner.store() else { return };
-            let mut known = store.records(now().wall).into_iter();
-            inner.handle(match known.find(|known| known.key == key) {
+            inner.handle(match store.record(&key, now().wall) {
                 None => Event::Gone(key),
                 Some(record) if record.job.is_some() => Event::Changed(Box::new(record)),
                 Some(_) => Event::Abandoned,
             });
         }));
-    }
-
-    /// Somebody else is sending what was asked for here: shows how that goes.
-    pub(super) fn follow_sender(self: &Rc<Self>, name: String, digest: &str) {
-        let Some(store) = self.store() else { return };
-        let same = self.mine(&store).into_iter();
-        let same = same.filter(|it| it.digest == digest);
-        if let Some(record) = same.max_by_key(|record| record.began) {
-            let (key, sending) = (record.key.clone(), record.job.is_none());
-            self.handle(Event::Resume(Box::new(Resumed {
-                record,
-                request: None,
-                rounds: Vec::new(),
-                sending,
-            })));
-            if sending {
-                self.watch_sender(name, key);
-            }
-        }
     }
 
     // Forgetting.
@@ -403,7 +393,7 @@ impl Inner {
 }
 
 /// The lock that whoever sends a request holds.
-pub(super) fn sending_name(store: &Store, record: &Record) -> String {
+fn sending_name(store: &Store, record: &Record) -> String {
     store.name("/submit/", &[&record.place, "/", &record.digest].concat())
 }
 

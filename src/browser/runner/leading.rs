@@ -88,10 +88,10 @@ impl Inner {
                 let Some(inner) = inner.filter(|_| !signal.aborted()) else {
                     return;
                 };
-                match answer {
+                let inner = match answer {
                     Answer::Stopped => return,
                     Answer::Unsupported => return inner.handle(Event::Role(Role::Alone)),
-                    Answer::Taken => {}
+                    Answer::Taken => inner,
                     Answer::Held(mut lock) => {
                         let over = lock.over();
                         lock.entrust(inner.options().locks.clone());
@@ -109,11 +109,9 @@ impl Inner {
                         if let Some(lead) = inner.lead.borrow_mut().as_mut() {
                             lead.lock = None;
                         }
-                        inner.handle(Event::Role(Role::Following));
-                        how = Asking::Patiently;
-                        continue;
+                        inner
                     }
-                }
+                };
                 inner.handle(Event::Role(Role::Following));
                 how = Asking::Patiently;
             }
@@ -158,10 +156,6 @@ impl Inner {
         if watching {
             self.handle(Event::Role(Role::Following));
         }
-        self.go_away();
-    }
-
-    pub(super) fn go_away(&self) {
         self.away.set(true);
         self.lead.take();
         self.line.take();
@@ -266,16 +260,22 @@ impl Inner {
             }
         } else if let Some(key) = message.text_of("gone") {
             self.handle(Event::Gone(key.into()));
+            self.show_earlier();
         } else if let Some(record) = message.get("record") {
             if let Some(record) = Record::read(record, now().wall, LONGEST_LIFE) {
                 self.told_record(record);
             }
+            self.show_earlier();
         } else if let Some(reply) = reply_in(message) {
             let shown = self.job();
             if message.text_of("job") == shown.as_ref().map(JobId::as_str) {
                 self.handle(Event::Heard(reply));
             }
         }
+    }
+
+    /// What another tab keeps may be in the list here.
+    fn show_earlier(&self) {
         self.look_for_earlier();
         (self.changed)();
     }

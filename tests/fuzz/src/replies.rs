@@ -46,7 +46,7 @@ thread_local! {
         Site::new("https://relay.example/p", None),
         Site::new("/relay", None),
         Site::new("/", None),
-        Site::new("/relay", Some("https://files.example/")),
+        Site::new("/relay", Some("https://decks.example/")),
     ];
 }
 

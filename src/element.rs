@@ -1,19 +1,16 @@
-//! What the JavaScript shell of `<slide-wright>` calls. Four functions over
-//! numbers, since a class would cost glue, and a number outlives a restart of
-//! the module.
+//! What the JavaScript shell of `<slide-wright>` calls: four functions over numbers.
 
 use crate::browser::Options;
+use crate::numbered::Numbered;
 use crate::view::Widget;
 use js_sys::Function;
-use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 use wasm_bindgen::JsValue;
 use wasm_bindgen::prelude::wasm_bindgen;
 use web_sys::{HtmlElement, ShadowRoot};
 
 thread_local! {
-    static WIDGETS: RefCell<Vec<(u32, Rc<Widget>)>> = const { RefCell::new(Vec::new()) };
-    static NEXT: Cell<u32> = const { Cell::new(1) };
+    static WIDGETS: Numbered<Widget> = const { Numbered::new() };
 }
 
 /// Shows a widget in `root`, the shadow root of `host`, and gives its number.
@@ -27,9 +24,8 @@ pub fn mount(
 ) -> u32 {
     // Fails from the second widget on, when it is there already.
     let _ = any_spawner::Executor::init_wasm_bindgen();
-    let id = NEXT.with(|next| next.replace(next.get().wrapping_add(1)));
     let widget = Rc::new(Widget::mount(host, root, Options::read(options), on_state));
-    WIDGETS.with(|widgets| widgets.borrow_mut().push((id, widget.clone())));
+    let id = WIDGETS.with(|widgets| widgets.add(widget.clone()));
     widget.ready();
     id
 }
@@ -54,17 +50,9 @@ pub fn call(id: u32, method: &str, argument: &JsValue) -> JsValue {
 /// Ends a widget.
 #[wasm_bindgen]
 pub fn unmount(id: u32) {
-    // Taken out first: ending it runs code that may ask for it.
-    let widget = widget(id);
-    WIDGETS.with(|widgets| widgets.borrow_mut().retain(|(of, _)| *of != id));
-    drop(widget);
+    drop(WIDGETS.with(|widgets| widgets.remove(id)));
 }
 
-/// Held while it is in use, so that a listener may remove the element meanwhile.
 fn widget(id: u32) -> Option<Rc<Widget>> {
-    WIDGETS.with(|widgets| {
-        let widgets = widgets.borrow();
-        let found = widgets.iter().find(|(of, _)| *of == id);
-        found.map(|(_, widget)| widget.clone())
-    })
+    WIDGETS.with(|widgets| widgets.find(id))
 }

@@ -26,13 +26,17 @@
     feature = "element",
     doc = "- `element`: what the JavaScript shell of `<slide-wright>` calls."
 )]
+#![cfg_attr(
+    feature = "headless",
+    doc = "- `headless`: the same for hosts that draw their own."
+)]
 //!
 //! # Features
 //!
 //! `--no-default-features` is the core, from [`request`] to [`job`]: it builds
 //! without any web crate. `browser` adds the page's side, `view` what a visitor
 //! sees, `leptos` (the default) the Leptos component, `element` the exports for
-//! the custom element.
+//! the custom element, `headless` those for jobs without a view.
 //!
 //! # The run loop of a job
 //!
@@ -65,5 +69,9 @@ pub mod text;
 pub mod browser;
 #[cfg(feature = "element")]
 pub mod element;
+#[cfg(feature = "headless")]
+pub mod headless;
+#[cfg(any(feature = "element", feature = "headless"))]
+mod numbered;
 #[cfg(feature = "view")]
 pub mod view;

@@ -1,21 +1,26 @@
-/**
- * The attributes of `<slide-wright>`; each is a property too, in camel case.
- * (Design: "The element".)
- */
-export const ATTRIBUTES = [
-  'provider', 'endpoint', 'links-base', 'credentials', 'job', 'wasm-url',
-  'resume', 'resume-hours', 'user-scope',
-  'descriptor', 'file-hosts',
-  'fields', 'locked', 'prompt', 'outline', 'output-type', 'slide-count', 'variant-count', 'min-slide-count', 'max-slide-count',
-  'language', 'tone', 'template', 'deck-theme', 'format', 'verbosity', 'instructions',
-  'content-generation', 'narrative-type', 'rewrite-style', 'sections', 'template-slides',
-  'non-interactive', 'knowledge-base', 'image-type', 'smart-design', 'web-search', 'table-of-contents',
-  'title-slide', 'markdown-emphasis', 'disabled',
-  'deadline-minutes', 'color-scheme', 'provider-text', 'messages',
-] as const;
+// Generated from pkg/element.toml by `cargo xtask generate`.
+
+/** The attributes of `<slide-wright>`; each is a property too, in camel case. */
+export const ATTRIBUTES = /* @__PURE__ */ (
+  'provider endpoint descriptor links-base file-hosts credentials job wasm-url fields locked ' +
+  'min-slide-count max-slide-count disabled prompt outline output-type variant-count slide-count format ' +
+  'language tone template sections deck-theme smart-design verbosity content-generation narrative-type ' +
+  'rewrite-style image-type instructions non-interactive web-search knowledge-base table-of-contents ' +
+  'title-slide markdown-emphasis template-slides resume resume-hours user-scope deadline-minutes ' +
+  'color-scheme provider-text messages'
+).split(' ');
 
 /** Properties that no attribute can carry. */
-export const PROPERTIES = ['headers', 'beforeSubmit', 'body', 'choices'] as const;
+export const PROPERTIES = /* @__PURE__ */ (
+  'headers beforeSubmit body choices'
+).split(' ');
 
 /** Methods that are handed on as they are. */
-export const METHODS = ['submit', 'answer', 'watch', 'stopWatching', 'retry', 'reset', 'refreshLinks', 'forget'] as const;
+export const METHODS = /* @__PURE__ */ (
+  'submit answer watch stopWatching retry reset refreshLinks forget'
+).split(' ');
+
+/** Events, without their `slidewright-`. */
+export const EVENTS = /* @__PURE__ */ (
+  'ready change submit accepted status question answer complete download error stop resume'
+).split(' ');

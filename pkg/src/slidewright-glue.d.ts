@@ -1,16 +1,23 @@
 // The part of wasm-bindgen's output that the shell uses (src/element.rs).
-export default function init(source: {
-  module_or_path: Promise<Response>;
-}): Promise<unknown>;
-/** The listener is told of a trap; afterwards nothing happens until the next line's function is called. */
-export function onTrap(listener: (error: unknown) => void): void;
-export function __wbg_reset_state(): void;
-export function mount(
-  host: HTMLElement,
-  root: ShadowRoot,
-  options: object,
-  onState?: (name: string) => void,
-): number;
-export function configure(id: number, options: object): void;
-export function call(id: number, method: string, argument: unknown): unknown;
-export function unmount(id: number): void;
+import type { Glue as Module } from './module.js';
+
+export interface Glue extends Module {
+  mount(
+    host: HTMLElement,
+    root: ShadowRoot,
+    options: object,
+    onState?: (name: string) => void,
+  ): number;
+  configure(id: number, options: object): void;
+  call(id: number, method: string, argument: unknown): unknown;
+  unmount(id: number): void;
+}
+
+declare const glue: Glue;
+export default glue.default;
+export const onTrap: Glue['onTrap'];
+export const __wbg_reset_state: Glue['__wbg_reset_state'];
+export const mount: Glue['mount'];
+export const configure: Glue['configure'];
+export const call: Glue['call'];
+export const unmount: Glue['unmount'];

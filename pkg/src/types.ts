@@ -1,32 +1,13 @@
+// What the element's attributes, properties, methods and events are made of; the lists
+// themselves are in `element.ts`.
+import type {
+  RequestFields, SlidewrightEvents, SlidewrightMethods, SlidewrightOptions, State,
+} from './element.js';
+
+export type * from './element.js';
+
 /** What a visitor asks for; also what `submit` takes. */
-export interface GenerationRequest {
-  prompt?: string;
-  /** Markdown: a heading begins a slide. */
-  outline?: string;
-  outputType?: string;
-  variantCount?: number;
-  sections?: string;
-  narrativeType?: string;
-  rewriteStyle?: string;
-  nonInteractive?: boolean;
-  knowledgeBase?: boolean;
-  /** Which of a template's slides each kind of slide becomes: `title=id text=id table=id`. */
-  templateSlides?: string;
-  slideCount?: number;
-  language?: string;
-  tone?: string;
-  template?: string;
-  deckTheme?: string;
-  format?: string;
-  verbosity?: string;
-  instructions?: string;
-  contentGeneration?: string;
-  imageType?: string;
-  smartDesign?: string;
-  webSearch?: boolean;
-  tableOfContents?: boolean;
-  titleSlide?: boolean;
-  markdownEmphasis?: boolean;
+export interface GenerationRequest extends RequestFields {
   /** The files that the visitor chose; read-only. */
   readonly files?: { name: string; type: string; size: number }[];
   /** Laid over the body that is sent; `null` removes a member. */
@@ -79,10 +60,6 @@ export interface Choice {
   slides?: { title?: string; text?: string; table?: string };
 }
 
-export type State =
-  | 'drafting' | 'preparing' | 'submitting' | 'uncertain' | 'waiting' | 'asking'
-  | 'done' | 'failed' | 'stopped' | 'overdue';
-
 /** What most events say. No text of a visitor or a provider, and no address. */
 export interface JobDetail {
   provider: string;
@@ -104,6 +81,10 @@ export interface ErrorDetail extends Partial<JobDetail> {
   code: string;
   /** Whether the account behind the page may have been charged. */
   charged: 'no' | 'unknown' | 'yes';
+  /** Of `module-unavailable` alone: why the module is not there. */
+  reason?: 'not-found' | 'not-wasm' | 'damaged' | 'blocked' | 'unsupported' | 'other-version' | 'failed';
+  /** Of `module-unavailable` alone: what is wrong and what to do, for developers. */
+  message?: string;
 }
 
 /** A question, or what was answered to it: with the texts. */
@@ -135,102 +116,14 @@ export interface Snapshot extends JobDetail {
   charged?: 'no' | 'unknown' | 'yes';
 }
 
-export interface SlidewrightEvents {
-  'slidewright-ready': CustomEvent<JobDetail>;
-  'slidewright-change': CustomEvent<{ field: string; value: string }>;
-  'slidewright-submit': CustomEvent<{ request: GenerationRequest }>;
-  'slidewright-accepted': CustomEvent<JobDetail>;
-  'slidewright-status': CustomEvent<JobDetail>;
-  'slidewright-question': CustomEvent<RoundDetail>;
-  'slidewright-answer': CustomEvent<RoundDetail>;
-  'slidewright-complete': CustomEvent<JobDetail & { charged: 'yes' }>;
-  'slidewright-download': CustomEvent<JobDetail & { format: string }>;
-  'slidewright-error': CustomEvent<ErrorDetail>;
-  'slidewright-stop': CustomEvent<JobDetail>;
-  /** The job of an earlier visit, or of another tab, was taken up. */
-  'slidewright-resume': CustomEvent<JobDetail>;
-}
-
-/** The attributes as properties. */
-export interface SlidewrightOptions {
-  provider: string;
-  endpoint: string;
-  linksBase: string;
-  credentials: 'same-origin' | 'include' | 'omit';
-  /** Of `provider="custom"`: JSON, or the address of a file on the page's own origin. */
-  descriptor: string | Record<string, unknown>;
-  /** Further hosts that files may be sent to, separated by spaces. */
-  fileHosts: string;
-  job: string;
-  /** Where a job is kept: for all tabs, as long as the tab is open, or as the page is. */
-  resume: 'local' | 'session' | 'off';
-  /** For how long: at most, and usually, 24. */
-  resumeHours: number | string;
-  /** Whoever uses the page, in the host's own words: nobody sees another's jobs. */
-  userScope: string;
-  wasmUrl: string;
-  fields: string;
-  locked: string;
-  prompt: string;
-  outline: string;
-  outputType: string;
-  variantCount: number | string;
-  sections: string;
-  narrativeType: string;
-  rewriteStyle: string;
-  nonInteractive: boolean | string;
-  knowledgeBase: boolean | string;
-  templateSlides: string;
-  slideCount: number | string;
-  minSlideCount: number | string;
-  maxSlideCount: number | string;
-  language: string;
-  tone: string;
-  template: string;
-  deckTheme: string;
-  format: string;
-  verbosity: string;
-  instructions: string;
-  contentGeneration: string;
-  imageType: string;
-  smartDesign: string;
-  webSearch: boolean | string;
-  tableOfContents: boolean | string;
-  titleSlide: boolean | string;
-  markdownEmphasis: boolean | string;
-  disabled: boolean | string;
-  deadlineMinutes: number | string;
-  colorScheme: 'auto' | 'light' | 'dark';
-  providerText: 'details' | 'hide' | 'show';
-  messages: Record<string, string> | string;
-  headers: Record<string, string> | HeadersFunction;
-  beforeSubmit: BeforeSubmit;
-  body: Record<string, unknown> | BodyFunction;
-  choices: Record<string, (Choice | string)[]>;
-}
-
-export interface SlidewrightMethods {
-  /** Wants a deck: from the form, or from these fields laid over it. */
-  submit(request?: GenerationRequest): void;
-  /** Answers the service's question; does nothing while nothing is asked. */
-  answer(text: string): void;
-  /** Follows a job made elsewhere; not while a request is being sent. */
-  watch(jobId: string): void;
-  stopWatching(): void;
-  /** The same request once more, as a new one. */
-  retry(): void;
-  /** Back to the form. The draft stays, unless its deck has been made. */
-  reset(): void;
-  refreshLinks(): void;
-  /** Forgets all that the browser keeps of this user at this endpoint; on signing out, for one. */
-  forget(): void;
-  /** What is shown now; `null` until the widget is ready. */
-  readonly snapshot: Snapshot | null;
-}
+/** The options as a page sets them; `undefined` takes one back. */
+export type SlidewrightProperties = {
+  [Name in keyof SlidewrightOptions]?: SlidewrightOptions[Name] | undefined;
+};
 
 /** `<slide-wright>` */
 export interface SlideWrightElement
-  extends HTMLElement, Partial<SlidewrightOptions>, SlidewrightMethods {
+  extends HTMLElement, SlidewrightProperties, SlidewrightMethods {
   addEventListener<K extends keyof SlidewrightEvents>(
     type: K,
     listener: (this: SlideWrightElement, event: SlidewrightEvents[K]) => unknown,
@@ -240,6 +133,16 @@ export interface SlideWrightElement
     type: string,
     listener: EventListenerOrEventListenerObject,
     options?: boolean | AddEventListenerOptions,
+  ): void;
+  removeEventListener<K extends keyof SlidewrightEvents>(
+    type: K,
+    listener: (this: SlideWrightElement, event: SlidewrightEvents[K]) => unknown,
+    options?: boolean | EventListenerOptions,
+  ): void;
+  removeEventListener(
+    type: string,
+    listener: EventListenerOrEventListenerObject,
+    options?: boolean | EventListenerOptions,
   ): void;
 }
 

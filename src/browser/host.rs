@@ -15,7 +15,7 @@ use crate::text::digits;
 use js_sys::{Array, Function, Promise};
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
-use web_sys::{AbortSignal, HtmlElement};
+use web_sys::{AbortSignal, EventTarget, HtmlElement};
 
 /// The names of the events, in one place.
 pub mod event_names {
@@ -45,7 +45,7 @@ pub mod event_names {
     pub const RESUME: &str = "slidewright-resume";
 }
 
-/// Where events are told: the element.
+/// Where events are told: the element, or what stands for it.
 #[derive(Clone)]
 pub struct Host {
     target: JsValue,
@@ -59,6 +59,14 @@ impl Host {
         Host {
             target: element.clone().into(),
             place: place_of(element),
+        }
+    }
+
+    /// Events go to `target`, which is shown nowhere; `place` as with an element's `id`.
+    pub fn without_element(target: &EventTarget, place: String) -> Host {
+        Host {
+            target: target.clone().into(),
+            place,
         }
     }
 

@@ -103,7 +103,8 @@ pub fn date_text(wall: u64, language: &str) -> String {
     text.and_then(|text| text.as_string()).unwrap_or_default()
 }
 
-/// Whether a value is a promise, or close enough to be awaited.
+/// Whether a value is a promise, or close enough to be awaited: also one of another
+/// frame, whose functions are no instances of this one's `Function`.
 pub(super) fn is_thenable(value: &wasm_bindgen::JsValue) -> bool {
-    super::property(value, "then").is_some_and(|then| then.is_instance_of::<js_sys::Function>())
+    super::property(value, "then").is_some_and(|then| then.is_function())
 }

@@ -34,10 +34,8 @@ pub(super) fn view(shared: &Rc<Shared>) -> El {
     part("form", "form")
         // Our messages stand at the fields; the browser's bubbles cannot.
         .attr("novalidate", "")
-        .on(shared, "submit", |shared, event| {
-            event.prevent_default();
-            shared.submit();
-        })
+        // It leads nowhere, whoever submits it.
+        .attr("method", "dialog")
         // Who only looks at a page asks no service for anything.
         .on(shared, "focusin", |shared, _| {
             shared.run(|runner| runner.want_lists(Place::Main));
@@ -81,6 +79,12 @@ fn submit_row(shared: &Rc<Shared>) -> El {
         .child(
             part("button", "button submit")
                 .attr("type", "submit")
+                // Enter in a field presses it, too. A frame that may not submit forms
+                // has clicks all the same.
+                .on(shared, "click", |shared, event| {
+                    event.prevent_default();
+                    shared.submit();
+                })
                 .live_text(shared, |shared| {
                     shared.say(if preparing(shared) {
                         messages::SUBMITTING

@@ -9,7 +9,6 @@ use crate::browser::{
 };
 use crate::job::{Event, Snapshot, State};
 use crate::json::Json;
-use crate::provider::JobId;
 use js_sys::Function;
 use reactive_graph::owner::Owner;
 use reactive_graph::signal::ArcTrigger;
@@ -101,25 +100,10 @@ impl Widget {
                 }
             }
             "submit" => shared.submit(),
-            "watch" => {
-                if let Some(job) = argument.as_string().as_deref().and_then(JobId::parse) {
-                    shared.tell(Event::Watch(job));
-                }
+            _ => {
+                let runner = shared.runner.get();
+                return runner.map_or(JsValue::NULL, |runner| runner.call(method, argument));
             }
-            "answer" => {
-                if let Some(text) = argument.as_string() {
-                    shared.run(|runner| runner.answer(&text));
-                }
-            }
-            "stopWatching" => shared.tell(Event::Stop),
-            "retry" => shared.run(Runner::retry),
-            "reset" => shared.tell(Event::Reset),
-            "refreshLinks" => shared.tell(Event::RefreshLinks),
-            "forget" => shared.run(Runner::forget),
-            "snapshot" => {
-                return shared.runner.get().map_or(JsValue::NULL, Runner::snapshot);
-            }
-            _ => {}
         }
         JsValue::UNDEFINED
     }

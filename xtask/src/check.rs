@@ -2,6 +2,7 @@
 
 use std::time::Instant;
 
+use crate::generate::{self, truth};
 use crate::process::Run;
 use crate::project::{CRATE, Project, WASM_TARGET};
 use crate::source::{Finding, SourceFile};
@@ -16,9 +17,10 @@ type Step = (&'static str, fn(&Project) -> Outcome);
 ///
 /// The first check that fails, by name.
 pub fn check(project: &Project) -> Outcome {
-    let steps: [Step; 8] = [
+    let steps: [Step; 9] = [
         ("formatting", formatting),
         ("floors, texts, panics, traces, faults", sources),
+        ("definition of the element", definition),
         ("dependency floor", dependencies),
         ("types of the shell", types),
         ("lints of the core", lints_core),
@@ -58,6 +60,11 @@ fn sources(project: &Project) -> Outcome {
     findings.extend(traces::all(project)?);
     findings.extend(reliability::differences(project)?);
     none(&findings)
+}
+
+fn definition(project: &Project) -> Outcome {
+    generate::check(project)?;
+    none(&truth::differences(project)?)
 }
 
 fn dependencies(project: &Project) -> Outcome {
@@ -100,7 +107,13 @@ fn lints_core(project: &Project) -> Outcome {
 fn lints_wasm(project: &Project) -> Outcome {
     clippy_wasm(
         project,
-        &["--lib", "--test", "web", "--features", "element,leptos"],
+        &[
+            "--lib",
+            "--test",
+            "web",
+            "--features",
+            "element,headless,leptos",
+        ],
     )
 }
 
@@ -133,7 +146,7 @@ fn documentation(project: &Project) -> Outcome {
             "--target",
             WASM_TARGET,
         ])
-        .args(["--no-default-features", "--features", "element"])
+        .args(["--no-default-features", "--features", "element,headless"])
         .env("RUSTDOCFLAGS", "--deny warnings")
         .run()
 }

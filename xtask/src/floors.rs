@@ -7,13 +7,13 @@ use crate::source::{Finding, SourceFile, Token, TokenKind};
 /// everything below them.
 pub const FLOORS: [&[&str]; 7] = [
     // Leaves: values and text that know nothing of slides.
-    &["json", "text"],
+    &["json", "numbered", "text"],
     &["outline", "request", "status"],
     &["provider"],
     &["job"],
     &["browser"],
     &["view"],
-    &["element"],
+    &["element", "headless"],
 ];
 
 /// Crates that reach into a page. With no features, none of them may be among

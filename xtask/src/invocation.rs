@@ -9,11 +9,15 @@ pub const USAGE: &str = "\
 Usage: cargo xtask COMMAND
 
   demo [--port N] [--open]   build, then serve the demo page with the simulator behind it
-  test [--only STAGE]        run the tests, a real browser included
+  test [--only STAGE] [--full]
+                             run the tests, real browsers included; --full: the whole
+                             compatibility matrix, too
   fuzz [TARGET] [--seconds N]
                              look for inputs that break a claim, 60 s a target
   check                      formatting, lints, types, documentation, dependency floors
   build [--stable]           make pkg/dist and print its sizes
+  pack                       make the npm package, checked, in target/pack
+  generate                   write what comes of pkg/element.toml: typings, tables, manifests
 
 Each command installs what it needs and finds missing.
 ";
@@ -38,6 +42,8 @@ pub enum Invocation {
     Test {
         /// A stage's name, as the table of times prints it.
         only: Option<String>,
+        /// Whether the compatibility matrix is run whole.
+        full: bool,
     },
     /// Look for inputs that break what the readers claim.
     Fuzz {
@@ -54,6 +60,10 @@ pub enum Invocation {
         /// can be made.
         stable: bool,
     },
+    /// Make the npm package.
+    Pack,
+    /// Write what comes of the definition of the element.
+    Generate,
     /// Not for people: cargo calls this with a compiled test as argument.
     WasmTestRunner(Vec<OsString>),
     /// Not for people: `demo --open` leaves this behind to open the page once
@@ -106,6 +116,7 @@ impl Invocation {
             },
             "test" => Self::Test {
                 only: options.value("--only")?,
+                full: options.flag("--full"),
             },
             "fuzz" => Self::Fuzz {
                 seconds: options.number("--seconds")?.unwrap_or(FUZZ_SECONDS),
@@ -115,6 +126,8 @@ impl Invocation {
             "build" => Self::Build {
                 stable: options.flag("--stable"),
             },
+            "pack" => Self::Pack,
+            "generate" => Self::Generate,
             "help" | "--help" | "-h" => Self::Help,
             other => {
                 return Err(Failure::new(format!(

@@ -6,34 +6,44 @@
 //!
 //! # Layout
 //!
-//! * Commands: [`demo`], [`mod@test`], [`mod@fuzz`], [`check`], and [`bundle`]
-//!   (`build`), as [`invocation`] parses them.
+//! * Commands: [`demo`], [`mod@test`], [`mod@fuzz`], [`check`], [`pack`],
+//!   [`generate`], and [`bundle`] (`build`), as [`invocation`] parses them.
 //! * What they stand on: [`project`] (where things are), [`tools`] (what has
 //!   to be installed), [`process`] (other programs), [`failure`].
-//! * Building: [`wasm`] compiles, [`lock`] compares versions,
+//! * Building: [`module`] makes what a page runs ([`wasm`] compiles, [`lock`]
+//!   compares versions,
 //!   [`short_names`] shrinks what is between wasm and glue, [`revival`] lets the
 //!   shell know of a trap, [`likeness`] puts the wasm into an order that
-//!   compresses well, [`sizes`] weighs the files
-//!   and holds the budgets, [`stamp`] says when there is nothing to do.
+//!   compresses well), [`script`] the scripts around it, [`pack`] the npm package;
+//!   [`sizes`] weighs the files and holds the budgets, [`stamp`] says when there is
+//!   nothing to do.
 //! * Checking: [`source`] reads Rust files for [`floors`], [`texts`] and
 //!   [`panics`]; [`traces`] reads every tracked file; [`reliability`] holds the
 //!   fault matrix to its tests.
-//! * [`wasm_tests`]: the crate's own tests inside a browser.
+//! * [`compatibility`]: what the tests of the packed package came to.
+//! * [`wasm_tests`]: the crate's own tests inside a browser; [`leptos`] builds the
+//!   example that is an app with the component.
 
 pub mod bundle;
 pub mod check;
+pub mod compatibility;
 pub mod demo;
 pub mod failure;
 pub mod floors;
 pub mod fuzz;
+pub mod generate;
 pub mod invocation;
+pub mod leptos;
 pub mod likeness;
 pub mod lock;
+pub mod module;
+pub mod pack;
 pub mod panics;
 pub mod process;
 pub mod project;
 pub mod reliability;
 pub mod revival;
+pub mod script;
 pub mod short_names;
 pub mod sizes;
 pub mod source;

@@ -6,7 +6,7 @@ use std::process::ExitCode;
 
 use xtask::invocation::{Invocation, USAGE};
 use xtask::project::Project;
-use xtask::{Outcome, bundle, check, demo, fuzz, test, wasm_tests};
+use xtask::{Outcome, bundle, check, demo, fuzz, generate, pack, test, wasm_tests};
 
 fn main() -> ExitCode {
     match run() {
@@ -22,12 +22,14 @@ fn run() -> Outcome {
     let invocation = Invocation::parse(env::args_os().skip(1))?;
     match invocation {
         Invocation::Demo { port, open } => demo::demo(&Project::find()?, port, open),
-        Invocation::Test { only } => test::test(&Project::find()?, only.as_deref()),
+        Invocation::Test { only, full } => test::test(&Project::find()?, only.as_deref(), full),
         Invocation::Fuzz { target, seconds } => {
             fuzz::fuzz(&Project::find()?, target.as_deref(), seconds)
         }
         Invocation::Check => check::check(&Project::find()?),
         Invocation::Build { stable } => bundle::build(&Project::find()?, stable),
+        Invocation::Pack => pack::pack(&Project::find()?).map(|_| ()),
+        Invocation::Generate => generate::generate(&Project::find()?),
         Invocation::WasmTestRunner(args) => wasm_tests::runner(args),
         Invocation::OpenWhenServed { port } => demo::open_when_served(port),
         Invocation::Help => {

@@ -3,7 +3,7 @@
 //! wasm-bindgen's `__wbg_reset_state` makes a new instance of the module, but
 //! nobody tells when one is due: a trap may come out of any of the functions that
 //! the glue calls, most of them from timers and listeners of the browser's own. So
-//! the glue reaches the exports through [`GUARD`], which tells the shell and then
+//! the glue reaches the exports through a guard, which tells the shell and then
 //! keeps still until it has made a new instance; and what the old one left behind
 //! in the page (listeners, timers) does nothing any more, in place of throwing.
 

@@ -17,35 +17,50 @@ pub const TOTAL_BUDGET: u64 = 121_000;
 
 /// The same for the stable kind, which does not ship: it must work where the
 /// small one cannot be made, and not grow unseen.
-pub const STABLE_BUDGET: u64 = 127_000;
+pub const STABLE_BUDGET: u64 = 128_000;
 
 /// The most that the shell alone may weigh, by the same measure: it is what a
-/// page waits for before it can paint.
-pub const SHELL_BUDGET: u64 = 3_000;
+/// page waits for before it can paint. 3 KB, of 1024 bytes.
+pub const SHELL_BUDGET: u64 = 3 * 1024;
 
-/// What a built file is to a page.
+/// The same for the engine without a view, of the small kind.
+pub const HEADLESS_BUDGET: u64 = 88_500;
+
+/// The same for the React component, which comes on top of the usual entry.
+pub const REACT_BUDGET: u64 = 1_000;
+
+/// What a page or a bundler imports, and the files that a page downloads for it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Role {
-    /// Defines the element: downloaded first.
-    Shell,
-    /// Bindings and wasm: downloaded because of the shell.
-    Rest,
-    /// Typings and source maps: for developers, no page downloads them.
-    Aside,
+pub struct Entry {
+    /// How a host imports it.
+    pub name: &'static str,
+    /// In `pkg/dist`.
+    pub files: &'static [&'static str],
 }
 
-impl Role {
-    /// The role of a file of `pkg/dist`, by its name.
-    pub fn of(name: &str) -> Self {
-        if name.ends_with(".map") || name.ends_with(".d.ts") {
-            Self::Aside
-        } else if name.ends_with("-glue.js") || name.ends_with(".wasm") {
-            Self::Rest
-        } else {
-            Self::Shell
-        }
-    }
-}
+/// What the package offers.
+pub const ENTRIES: [Entry; 5] = [
+    Entry {
+        name: "slidewright",
+        files: &["slidewright.js", "slidewright-glue.js", "slidewright.wasm"],
+    },
+    Entry {
+        name: "slidewright/inline",
+        files: &["inline.js"],
+    },
+    Entry {
+        name: "slidewright/headless",
+        files: &["headless.js", "headless-glue.js", "headless.wasm"],
+    },
+    Entry {
+        name: "slidewright/headless, inline",
+        files: &["headless-inline.js"],
+    },
+    Entry {
+        name: "slidewright/react",
+        files: &["react.js"],
+    },
+];
 
 /// One file's weight in bytes: as it is, by gzip at level 9, and by brotli at
 /// quality 11.
@@ -53,8 +68,6 @@ impl Role {
 pub struct Weight {
     /// The file's name.
     pub name: String,
-    /// What it is to a page.
-    pub role: Role,
     /// Bytes on disk.
     pub raw: u64,
     /// Bytes sent by a host that compresses with gzip.
@@ -72,7 +85,7 @@ impl Sizes {
         Self(weights)
     }
 
-    /// Weighs every file of `folder`.
+    /// Weighs the files of `folder` that a page can download: no typings, no maps.
     ///
     /// # Errors
     ///
@@ -85,6 +98,7 @@ const { readdirSync, readFileSync } = require('node:fs');
 const { gzipSync, brotliCompressSync, constants } = require('node:zlib');
 const folder = process.argv[1];
 for (const name of readdirSync(folder).sort()) {
+  if (!/\\.(js|wasm)$/.test(name)) continue;
   const bytes = readFileSync(folder + '/' + name);
   const gzip = gzipSync(bytes, { level: 9 }).length;
   const brotli = brotliCompressSync(bytes, { params: {
@@ -102,14 +116,19 @@ for (const name of readdirSync(folder).sort()) {
         Ok(Self(weights))
     }
 
-    /// Bytes of brotli that a page downloads in all.
+    /// Bytes of brotli that a page downloads for the usual entry.
     pub fn total(&self) -> u64 {
-        self.sum(&[Role::Shell, Role::Rest]).brotli
+        self.of(&ENTRIES[0]).brotli
     }
 
     /// Bytes of brotli of the shell alone.
     pub fn shell(&self) -> u64 {
-        self.sum(&[Role::Shell]).brotli
+        self.sum("", &["slidewright.js"]).brotli
+    }
+
+    /// What a page downloads for an entry.
+    pub fn of(&self, entry: &Entry) -> Weight {
+        self.sum(entry.name, entry.files)
     }
 
     /// Fails if a budget is exceeded.
@@ -118,23 +137,30 @@ for (const name of readdirSync(folder).sort()) {
     ///
     /// Names each budget that is exceeded, and by how much.
     pub fn within_budget(&self, kind: Kind) -> Outcome {
-        let budget = match kind {
-            Kind::Small => TOTAL_BUDGET,
-            Kind::Stable => STABLE_BUDGET,
-        };
-        let over: Vec<_> = [
-            ("what a page downloads", self.total(), budget),
+        let [usual, inline, headless, _, react] = ENTRIES.map(|entry| self.of(&entry).brotli);
+        let mut held = vec![
             ("the shell", self.shell(), SHELL_BUDGET),
-        ]
-        .into_iter()
-        .filter(|(_, bytes, budget)| bytes > budget)
-        .map(|(what, bytes, budget)| {
-            format!(
-                "{what} is {bytes} bytes of brotli, {} over its budget of {budget}",
-                bytes - budget
-            )
-        })
-        .collect();
+            // A fifth more: what text costs in place of bytes.
+            ("slidewright/inline", inline, usual * 6 / 5),
+            ("slidewright/react", react, REACT_BUDGET),
+        ];
+        match kind {
+            Kind::Small => held.extend([
+                ("what a page downloads", usual, TOTAL_BUDGET),
+                ("slidewright/headless", headless, HEADLESS_BUDGET),
+            ]),
+            Kind::Stable => held.push(("what a page downloads", usual, STABLE_BUDGET)),
+        }
+        let over: Vec<_> = held
+            .into_iter()
+            .filter(|(_, bytes, budget)| bytes > budget)
+            .map(|(what, bytes, budget)| {
+                format!(
+                    "{what} is {bytes} bytes of brotli, {} over its budget of {budget}",
+                    bytes - budget
+                )
+            })
+            .collect();
         if over.is_empty() {
             return Ok(());
         }
@@ -144,15 +170,18 @@ for (const name of readdirSync(folder).sort()) {
         )))
     }
 
-    fn sum(&self, roles: &[Role]) -> Weight {
+    fn sum(&self, name: &str, files: &[&str]) -> Weight {
         let mut sum = Weight {
-            name: "what a page downloads".to_owned(),
-            role: Role::Rest,
+            name: name.to_owned(),
             raw: 0,
             gzip: 0,
             brotli: 0,
         };
-        for weight in self.0.iter().filter(|weight| roles.contains(&weight.role)) {
+        for weight in self
+            .0
+            .iter()
+            .filter(|weight| files.contains(&&*weight.name))
+        {
             sum.raw += weight.raw;
             sum.gzip += weight.gzip;
             sum.brotli += weight.brotli;
@@ -163,14 +192,9 @@ for (const name of readdirSync(folder).sort()) {
 
 impl Display for Sizes {
     fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
-        let sum = self.sum(&[Role::Shell, Role::Rest]);
-        let width = self
-            .0
-            .iter()
-            .map(|weight| weight.name.len())
-            .chain([sum.name.len()])
-            .max()
-            .unwrap_or(0);
+        let entries = ENTRIES.map(|entry| self.of(&entry));
+        let names = self.0.iter().chain(&entries).map(|row| row.name.len());
+        let width = names.max().unwrap_or(0);
         writeln!(
             f,
             "{:width$}  {:>9} {:>9} {:>9}",
@@ -182,27 +206,26 @@ impl Display for Sizes {
                 raw,
                 gzip,
                 brotli,
-                ..
             } = weight;
             writeln!(f, "{name:width$}  {raw:>9} {gzip:>9} {brotli:>9}{note}")
         };
         for weight in &self.0 {
-            row(
-                weight,
-                if weight.role == Role::Aside {
-                    "  (not downloaded by a page)"
-                } else {
-                    ""
-                },
-            )?;
+            row(weight, "")?;
         }
-        row(
-            &sum,
-            &format!(
-                "  of {TOTAL_BUDGET}; shell {} of {SHELL_BUDGET}",
-                self.shell()
-            ),
-        )
+        for (at, weight) in entries.iter().enumerate() {
+            let note = match at {
+                0 => format!(
+                    "  of {TOTAL_BUDGET}; shell {} of {SHELL_BUDGET}",
+                    self.shell()
+                ),
+                1 => format!("  of {}", self.total() * 6 / 5),
+                2 => format!("  of {HEADLESS_BUDGET}"),
+                4 => format!("  of {REACT_BUDGET}"),
+                _ => String::new(),
+            };
+            row(weight, &note)?;
+        }
+        Ok(())
     }
 }
 
@@ -213,7 +236,6 @@ fn parse(line: &str) -> Outcome<Weight> {
         (Some(raw), Some(gzip), Some(brotli)) => {
             let name = parts.next().unwrap_or_default().to_owned();
             Ok(Weight {
-                role: Role::of(&name),
                 name,
                 raw,
                 gzip,

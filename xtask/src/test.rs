@@ -4,54 +4,62 @@ use std::time::{Duration, Instant};
 
 use crate::process::Run;
 use crate::project::{CRATE, Project};
-use crate::{Failure, Outcome, bundle, check, fuzz, tools, wasm_tests};
+use crate::{Failure, Outcome, bundle, check, compatibility, fuzz, pack, tools, wasm_tests};
 
 /// What a run does not cover, said at its end.
 const LEFT_OUT: [&str; 1] =
     ["Firefox and WebKit: of the tests in browsers, they run those of faults alone"];
 
+/// How to run what a short run of the compatibility matrix leaves out.
+const FULL: &str = "cargo xtask test --only package --full";
+
 /// One part of the tests that can be run alone.
 struct Stage {
     name: &'static str,
-    run: fn(&Project) -> Outcome<Vec<String>>,
+    /// Whether the compatibility matrix is run whole matters to one of them.
+    run: fn(&Project, bool) -> Outcome<Vec<String>>,
 }
 
-const STAGES: [Stage; 9] = [
+const STAGES: [Stage; 10] = [
     Stage {
         name: "check",
-        run: |project| check::check(project).map(|()| vec![]),
+        run: |project, _| check::check(project).map(|()| vec![]),
     },
     Stage {
         name: "xtask",
-        run: |project| cargo_test(project, &["--package", "xtask"]),
+        run: |project, _| cargo_test(project, &["--package", "xtask"]),
     },
     Stage {
         name: "core",
-        run: |project| cargo_test(project, &["--package", CRATE, "--no-default-features"]),
+        run: |project, _| cargo_test(project, &["--package", CRATE, "--no-default-features"]),
     },
     Stage {
         name: "fuzz",
-        run: fuzz::short,
+        run: |project, _| fuzz::short(project),
     },
     Stage {
         name: "simulator",
-        run: |project| cargo_test(project, &["--package", "slidewright-simulator"]),
+        run: |project, _| cargo_test(project, &["--package", "slidewright-simulator"]),
     },
     Stage {
         name: "wasm",
-        run: |project| wasm_tests::run(project).map(|()| vec![]),
+        run: |project, _| wasm_tests::run(project).map(|()| vec![]),
     },
     Stage {
         name: "bundle",
-        run: |project| bundle::build(project, false).map(|()| vec![]),
+        run: |project, _| bundle::build(project, false).map(|()| vec![]),
     },
     Stage {
         name: "e2e",
-        run: end_to_end,
+        run: |project, _| end_to_end(project),
     },
     Stage {
         name: "faults",
-        run: faults,
+        run: |project, _| faults(project),
+    },
+    Stage {
+        name: "package",
+        run: package,
     },
 ];
 
@@ -60,7 +68,7 @@ const STAGES: [Stage; 9] = [
 /// # Errors
 ///
 /// The first stage that fails, and how to run it alone.
-pub fn test(project: &Project, only: Option<&str>) -> Outcome {
+pub fn test(project: &Project, only: Option<&str>, full: bool) -> Outcome {
     let stages: Vec<_> = STAGES
         .iter()
         .filter(|stage| only.is_none_or(|only| only == stage.name))
@@ -80,7 +88,7 @@ pub fn test(project: &Project, only: Option<&str>) -> Outcome {
     for stage in stages {
         println!("\n== {} ==", stage.name);
         let start = Instant::now();
-        let result = (stage.run)(project);
+        let result = (stage.run)(project, full);
         times.push((stage.name, start.elapsed()));
         match result {
             Ok(more) => left_out.extend(more),
@@ -166,6 +174,54 @@ fn faults(project: &Project) -> Outcome<Vec<String>> {
             .run()?;
         println!("{engine}: {:.1} s", start.elapsed().as_secs_f32());
     }
+    Ok(left_out)
+}
+
+/// What hosts do with the packed package: one row for each risk of the compatibility
+/// matrix, or the whole, which then becomes the tables of `docs/compatibility.md`.
+fn package(project: &Project, full: bool) -> Outcome<Vec<String>> {
+    let tarball = pack::pack(project)?;
+    compatibility::forget(project)?;
+    let matrix = if full { "full" } else { "short" };
+    let run = |engine: &str, variables: tools::Variables, filter: &[&str]| {
+        project
+            .cargo()
+            .args(["test", "--quiet", "--package", "slidewright-e2e"])
+            .args(["--test", "package"])
+            // Each builds, installs or drives a browser.
+            .args(["--", "--test-threads", "2"])
+            .args(filter)
+            .env("SLIDEWRIGHT_ENGINE", engine)
+            .env("SLIDEWRIGHT_TARBALL", &tarball)
+            .env("SLIDEWRIGHT_MATRIX", matrix)
+            .envs(variables)
+            .run()
+    };
+    run("chromium", tools::browser()?.variables(), &[])?;
+    if !full {
+        let what = compatibility::results(project)?.left_out;
+        return Ok(what
+            .into_iter()
+            .map(|what| format!("{what} ({FULL})"))
+            .collect());
+    }
+    let mut left_out = Vec::new();
+    let others = [
+        ("firefox", "Firefox", tools::firefox(project)?),
+        ("webkit", "WebKitGTK", tools::webkit()?),
+    ];
+    for (engine, name, variables) in others {
+        println!("\n-- {engine} --");
+        if let Some(variables) = variables {
+            run(engine, variables, &["every_engine"])?;
+        } else {
+            let why = "it is not installed, or what drives it is not";
+            compatibility::not_tried(project, "engines", name, why)?;
+            left_out.push(format!("the package in {engine}: {why}"));
+        }
+    }
+    compatibility::write(project, &compatibility::results(project)?)?;
+    println!("docs/compatibility.md has the results.");
     Ok(left_out)
 }
 

@@ -17,6 +17,9 @@ use crate::{Failure, Outcome};
 /// The oldest Node that the npm packages run on.
 const NODE_MAJOR: u32 = 20;
 
+/// Node's package manager.
+pub const NPM: &str = if cfg!(windows) { "npm.cmd" } else { "npm" };
+
 /// The release of the crate that drives Firefox.
 const GECKODRIVER: &str = "0.37.1";
 
@@ -131,7 +134,7 @@ pub fn npm_packages(project: &Project) -> Outcome {
     // No package here needs its install script (esbuild's only swaps a
     // launcher for the binary itself), so none is run.
     project
-        .command(if cfg!(windows) { "npm.cmd" } else { "npm" })
+        .command(NPM)
         .current_dir(project.path("pkg"))
         .args(["ci", "--ignore-scripts", "--no-audit", "--no-fund"])
         .run_quietly()?;

@@ -57,12 +57,13 @@ impl Kind {
     }
 }
 
-/// Compiles the crate to wasm and returns where it lies, before bindings.
+/// Compiles the crate to wasm with one `feature`, and returns where it lies, before
+/// bindings: the next call puts its own there.
 ///
 /// # Errors
 ///
 /// The crate does not compile.
-pub fn compile(project: &Project, kind: Kind) -> Outcome<PathBuf> {
+pub fn compile(project: &Project, kind: Kind, feature: &str) -> Outcome<PathBuf> {
     // The kinds differ in flags for every crate: in one folder, each would
     // throw away what the other built.
     let folder = project.path(&format!("target/wasm/{}", kind.name()));
@@ -72,7 +73,7 @@ pub fn compile(project: &Project, kind: Kind) -> Outcome<PathBuf> {
         // cdylib and rlib turns link-time optimisation off (cargo #9672).
         .args(["rustc", "--quiet", "--lib", "--package", CRATE, "--release"])
         .args(["--crate-type", "cdylib", "--target", WASM_TARGET])
-        .args(["--no-default-features", "--features", "element"])
+        .args(["--no-default-features", "--features", feature])
         .arg("--target-dir")
         .arg(&folder)
         .env_remove("CARGO_BUILD_TARGET");

@@ -4,6 +4,7 @@
 //! anywhere, also from within itself (a host's listener that calls a method):
 //! events queue up, and no borrow is held while foreign code runs.
 
+mod commands;
 mod keeping;
 mod leading;
 mod lists;
@@ -17,11 +18,11 @@ use super::files::Files;
 use super::host::{self, Host, event_names};
 use super::options::{ConfigProblem, Description, Options};
 use super::page::{fresh_key, is_online, is_visible, now, seed, window};
+use super::spawn;
 use super::storage::Store;
 use super::tabs::Lock;
 use super::upload::send_form;
 use super::value::Handler;
-use super::{spawn, to_js};
 use crate::job::{CallId, Effect, Event, Fault, Happening, HostAnswer, Job, Purpose, Record};
 use crate::job::{Settings, Snapshot, State};
 use crate::json::Json;
@@ -367,8 +368,8 @@ impl Runner {
     }
 
     /// The same, for scripts.
-    pub fn snapshot(&self) -> JsValue {
-        to_js(&host::snapshot_json(&self.0.shown.borrow()))
+    pub fn snapshot(&self) -> Json {
+        host::snapshot_json(&self.0.shown.borrow())
     }
 
     /// Why the widget cannot work, if so.

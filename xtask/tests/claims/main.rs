@@ -2,15 +2,19 @@
 
 mod a_budget_exceeded_fails_and_says_by_how_much;
 mod a_changed_input_is_built_again;
+mod a_generated_file_that_drifted_is_found;
 mod a_glue_of_another_shape_is_refused;
 mod a_macro_or_method_that_panics_is_found_outside_tests;
 mod a_module_uses_only_floors_below;
-mod a_page_downloads_neither_maps_nor_typings;
+mod a_name_that_only_the_definition_or_the_sources_know_is_found;
 mod a_row_of_the_fault_matrix_has_its_test;
 mod a_text_outside_the_catalogue_is_found;
+mod an_entry_weighs_what_a_page_downloads_for_it;
 mod bindings_of_another_version_are_refused;
 mod functions_alike_stand_together;
 mod paths_and_package_hosts_of_a_machine_are_found;
+mod results_become_the_tables_of_the_page;
+mod the_manifests_hold_the_whole_element;
 mod unknown_words_on_the_command_line_are_refused;
 mod web_crates_below_the_browser_floor_are_found;
 

@@ -28,9 +28,19 @@ fn options_are_understood_in_both_spellings() {
     assert_eq!(
         parse("test --only core"),
         Ok(Invocation::Test {
-            only: Some("core".to_owned())
+            only: Some("core".to_owned()),
+            full: false
         })
     );
+    assert_eq!(
+        parse("test --full"),
+        Ok(Invocation::Test {
+            only: None,
+            full: true
+        })
+    );
+    assert_eq!(parse("pack"), Ok(Invocation::Pack));
+    assert_eq!(parse("generate"), Ok(Invocation::Generate));
     assert_eq!(parse(""), Ok(Invocation::Help));
 }
 

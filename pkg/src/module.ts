@@ -43,13 +43,16 @@ const MAGIC = [0, 97, 115, 109];
 const ELSEWHERE =
   "If a bundler moved the script, call configure({ wasmUrl }) with the address of 'slidewright/slidewright.wasm', or import 'slidewright/inline'.";
 
-/** Tries it with the smallest module there is, before anything is fetched. */
+/**
+ * Tries it with the smallest module there is, before anything is fetched. Some engines
+ * compile what a policy forbids, and only then refuse to run it.
+ */
 function mayRun(): void {
   if (!globalThis.WebAssembly) {
     throw trouble('unsupported', 'this browser has no WebAssembly, or it is off.');
   }
   try {
-    new WebAssembly.Module(Uint8Array.of(...MAGIC, 1, 0, 0, 0));
+    new WebAssembly.Instance(new WebAssembly.Module(Uint8Array.of(...MAGIC, 1, 0, 0, 0)));
   } catch (error) {
     throw trouble(
       'blocked',

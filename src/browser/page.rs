@@ -3,7 +3,7 @@
 use super::value::{construct, invoke, is_set, object, property, text_property};
 use crate::job::Moment;
 use gloo_timers::callback::Timeout;
-use wasm_bindgen::{JsCast, JsValue};
+use wasm_bindgen::JsValue;
 use web_sys::{AbortController, Window};
 
 pub(super) fn window() -> Option<Window> {

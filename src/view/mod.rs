@@ -22,5 +22,5 @@ mod uncertain;
 mod widget;
 
 #[cfg(feature = "leptos")]
-pub use self::component::Slidewright;
+pub use self::component::{Handle, Slidewright};
 pub use self::widget::Widget;

@@ -30,10 +30,8 @@ pub(super) fn view(shared: &Rc<Shared>) -> El {
 fn form(shared: &Rc<Shared>) -> El {
     el("form")
         .attr("novalidate", "")
-        .on(shared, "submit", |shared, event| {
-            event.prevent_default();
-            send(shared);
-        })
+        // As in the form: it leads nowhere, and a click is what sends.
+        .attr("method", "dialog")
         .child(el("div").region(
             shared,
             // Another question has a box of its own.
@@ -67,6 +65,10 @@ fn form(shared: &Rc<Shared>) -> El {
                 .child(
                     part("button", "button send")
                         .attr("type", "submit")
+                        .on(shared, "click", |shared, event| {
+                            event.prevent_default();
+                            send(shared);
+                        })
                         .live_text(shared, |shared| {
                             shared.say(if shared.shown().answering {
                                 messages::SUBMITTING

@@ -10,6 +10,7 @@ use crate::browser::{
 use crate::job::{Event, Snapshot, State};
 use crate::json::Json;
 use js_sys::Function;
+use reactive_graph::graph::Observer;
 use reactive_graph::owner::Owner;
 use reactive_graph::signal::ArcTrigger;
 use reactive_graph::traits::{Notify, Track};
@@ -126,15 +127,23 @@ impl Shared {
     /// What is to be shown; whoever reads it runs again when it changes.
     #[inline(never)]
     pub(super) fn shown(&self) -> Rc<Snapshot> {
-        self.changed.track();
+        self.follow();
         self.runner.get().map(Runner::shown).unwrap_or_default()
     }
 
     /// What the page says; followed like [`shown`](Shared::shown).
     #[inline(never)]
     pub(super) fn options(&self) -> Rc<Options> {
-        self.changed.track();
+        self.follow();
         self.runner.get().map(Runner::options).unwrap_or_default()
+    }
+
+    /// Where nobody can follow, as in a listener, a debug build of Leptos would warn
+    /// of it, in the console of an app that has done nothing wrong.
+    fn follow(&self) {
+        if !cfg!(debug_assertions) || Observer::get().is_some() {
+            self.changed.track();
+        }
     }
 
     pub(super) fn run(&self, what: impl FnOnce(&Runner)) {

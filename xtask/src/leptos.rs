@@ -55,11 +55,7 @@ pub fn build(project: &Project) -> Outcome<PathBuf> {
 }
 
 /// The page as Trunk would write it.
-///
-/// # Errors
-///
-/// A tag of Trunk's that is not there.
-pub fn page(source: &str) -> Outcome<String> {
+fn page(source: &str) -> Outcome<String> {
     let mut page = source.to_owned();
     for (tag, instead) in TAGS {
         if !page.contains(tag) {

@@ -1,6 +1,7 @@
 //! A page's server.
 
 use std::collections::HashMap;
+use std::env;
 use std::fs;
 use std::net::SocketAddr;
 use std::path::{Path, PathBuf};
@@ -9,8 +10,9 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Instant;
 
 use axum::Router;
-use axum::extract::{Path as Segment, State};
+use axum::extract::{Path as Segment, Request, State};
 use axum::http::{StatusCode, header};
+use axum::middleware::{self, Next};
 use axum::response::{Html, IntoResponse, Response};
 use axum::routing::get;
 use serde_json::Value;
@@ -21,12 +23,14 @@ use tokio::time::sleep;
 
 use crate::page::{LOOK, PATIENCE};
 use crate::sheet::{HURRY, RECORDER, recorder};
-use crate::{Log, Sheet};
+use crate::{File, Log, Sheet};
 
 /// Serves the demo page at `/`, the package at `/pkg/dist`, the descriptions of
 /// providers at `/descriptors`, a test's pages at `/page/…`, their scripts at
-/// `/harness/…`, and the simulator at `/sim/…`, on a port of its own. At `/shared`
-/// is the package once more, for pages of any origin. Dropping it ends it.
+/// `/harness/…`, their other files at `/file/…`, and the simulator at `/sim/…`, on a
+/// port of its own. At `/second/dist` is the package once more, as another copy of
+/// it; at `/shared`, for pages of any origin; at `/leptos/index.html` the
+/// example of that name, where it is built. Dropping it ends it.
 pub struct Server {
     address: SocketAddr,
     pages: Arc<Pages>,
@@ -39,6 +43,9 @@ pub struct Server {
 #[derive(Default)]
 struct Pages {
     sheets: Mutex<HashMap<String, Sheet>>,
+    files: Mutex<HashMap<String, File>>,
+    /// How often each path was asked for.
+    asked: Mutex<HashMap<String, usize>>,
     /// By how much the clocks of pages that are loaded are wrong.
     offset_ms: AtomicI64,
 }
@@ -61,29 +68,37 @@ impl Server {
     /// Where there is no free port, or no built package.
     pub async fn start() -> Server {
         let root = repository();
-        let package = root.join("pkg/dist");
+        let package = package();
         assert!(
             package.join("slidewright.js").is_file(),
             "the package is not built: cargo xtask build"
         );
         let site = Site::new()
+            .folder("/second/dist", &package)
             .folder("/pkg/dist", package)
-            .folder("/descriptors", root.join("pkg/descriptors"));
+            .folder("/descriptors", root.join("pkg/descriptors"))
+            .folder("/leptos", root.join("target/leptos"));
         let pages = Arc::<Pages>::default();
         let own = Router::new()
-            .route("/", get(demo))
+            .route("/", get(|| recorded("index.html")))
+            .route(
+                "/leptos/index.html",
+                get(|| recorded("target/leptos/index.html")),
+            )
             .route("/page/{name}", get(page))
             .route(RECORDER, get(recorder_script))
             .route(
                 HURRY,
                 get(|| async { script(include_str!("hurry.js").into()) }),
             )
+            .route("/file/{name}", get(file))
             .route("/shared/{file}", get(shared))
             .route("/favicon.ico", get(|| async { StatusCode::NO_CONTENT }))
             .with_state(pages.clone());
         let listener = TcpListener::bind("127.0.0.1:0").await.expect("a port");
         let address = listener.local_addr().expect("its address");
-        let app = router(site).merge(own);
+        let counted = middleware::from_fn_with_state(pages.clone(), count);
+        let app = router(site).merge(own).layer(counted);
         let server = Server {
             address,
             pages,
@@ -154,12 +169,29 @@ impl Server {
         format!("http://{}", self.address)
     }
 
-    /// Serves a page, and gives its address.
+    /// Serves a page and the files beside it, and gives its address.
     pub fn publish(&self, name: &str, sheet: Sheet) -> String {
+        for (name, file) in sheet.files() {
+            self.put(name, file.clone());
+        }
         let sheets = self.pages.sheets.lock();
         let mut sheets = sheets.unwrap_or_else(PoisonError::into_inner);
         sheets.insert(name.to_owned(), sheet);
         format!("{}/page/{name}", self.origin())
+    }
+
+    /// Serves a file below `/file/`, from now on.
+    pub fn put(&self, name: &str, file: File) {
+        let files = self.pages.files.lock();
+        let mut files = files.unwrap_or_else(PoisonError::into_inner);
+        files.insert(name.to_owned(), file);
+    }
+
+    /// How often a path was asked for so far.
+    pub fn asked(&self, path: &str) -> usize {
+        let asked = self.pages.asked.lock();
+        let asked = asked.unwrap_or_else(PoisonError::into_inner);
+        asked.get(path).copied().unwrap_or_default()
     }
 
     /// What the simulator has received under a scenario.
@@ -219,9 +251,9 @@ impl Drop for Server {
     }
 }
 
-/// The demo page, with the recorder before anything of its own.
-async fn demo() -> Html<String> {
-    let page = fs::read_to_string(repository().join("index.html")).expect("the demo page");
+/// A page of the repository, with the recorder before anything of its own.
+async fn recorded(file: &str) -> Html<String> {
+    let page = fs::read_to_string(repository().join(file)).expect(file);
     let head = "<head>";
     assert!(page.contains(head), "no head to put the recorder into");
     Html(page.replacen(head, &[head, &recorder()].concat(), 1))
@@ -244,7 +276,7 @@ fn script(code: String) -> Response {
 
 /// The package for pages of any origin, such as those that have none.
 async fn shared(Segment(name): Segment<String>) -> Response {
-    let file = repository().join("pkg/dist").join(&name);
+    let file = package().join(&name);
     let kind = match file.extension().and_then(|it| it.to_str()) {
         Some("js") => "text/javascript",
         Some("wasm") => "application/wasm",
@@ -260,6 +292,22 @@ async fn shared(Segment(name): Segment<String>) -> Response {
     }
 }
 
+async fn file(State(pages): State<Arc<Pages>>, Segment(name): Segment<String>) -> Response {
+    let files = pages.files.lock().unwrap_or_else(PoisonError::into_inner);
+    match files.get(&name) {
+        Some(file) => file.response(),
+        None => StatusCode::NOT_FOUND.into_response(),
+    }
+}
+
+async fn count(State(pages): State<Arc<Pages>>, request: Request, next: Next) -> Response {
+    {
+        let mut asked = pages.asked.lock().unwrap_or_else(PoisonError::into_inner);
+        *asked.entry(request.uri().path().to_owned()).or_default() += 1;
+    }
+    next.run(request).await
+}
+
 async fn page(State(pages): State<Arc<Pages>>, Segment(name): Segment<String>) -> Response {
     let sheets = pages.sheets.lock().unwrap_or_else(PoisonError::into_inner);
     let Some(sheet) = sheets.get(&name) else {
@@ -270,6 +318,13 @@ async fn page(State(pages): State<Arc<Pages>>, Segment(name): Segment<String>) -
         response.headers_mut().append(name, value.clone());
     }
     response
+}
+
+/// The package's files, as they are served: those of `pkg`, or of the folder that the
+/// environment names in its place, such as an unpacked tarball's.
+pub fn package() -> PathBuf {
+    let named = env::var_os("SLIDEWRIGHT_PACKAGE").unwrap_or_else(|| "pkg".into());
+    repository().join(named).join("dist")
 }
 
 /// The repository's root.

@@ -2,6 +2,8 @@
 
 use axum::http::{HeaderName, HeaderValue};
 
+use crate::File;
+
 /// Where the script is that records what a page hears and says. It is the page's
 /// first, from its own origin, so that strict policies let it in.
 pub(crate) const RECORDER: &str = "/harness/recorder.js";
@@ -15,12 +17,14 @@ pub(crate) fn recorder() -> String {
 }
 
 /// A page: what is in its head beside the recorder and the package, its body, its
-/// headers.
+/// headers, the files beside it.
 #[derive(Clone, Debug)]
 pub struct Sheet {
     head: String,
     body: String,
     headers: Vec<(HeaderName, HeaderValue)>,
+    files: Vec<(String, File)>,
+    nonce: Option<&'static str>,
 }
 
 impl Sheet {
@@ -36,6 +40,8 @@ impl Sheet {
             head: String::new(),
             body: body.into(),
             headers: Vec::new(),
+            files: Vec::new(),
+            nonce: None,
         }
     }
 
@@ -63,6 +69,30 @@ impl Sheet {
         self
     }
 
+    /// The page's own script before anything else of its head: from a file, so that
+    /// strict policies let it in.
+    #[must_use]
+    pub fn early(mut self, code: &str) -> Sheet {
+        let name = format!("early-{}.js", self.files.len());
+        let script = format!("<script src=\"/file/{name}\"></script>");
+        self.head.insert_str(0, &script);
+        self.file(&name, File::script(code))
+    }
+
+    /// Puts a nonce on every script of the head, as a host does whose policy wants one.
+    #[must_use]
+    pub fn nonce(mut self, nonce: &'static str) -> Sheet {
+        self.nonce = Some(nonce);
+        self
+    }
+
+    /// A file at `/file/` and its name.
+    #[must_use]
+    pub fn file(mut self, name: &str, file: File) -> Sheet {
+        self.files.push((name.to_owned(), file));
+        self
+    }
+
     /// A header on the page.
     #[must_use]
     pub fn header(mut self, name: &'static str, value: &'static str) -> Sheet {
@@ -73,14 +103,21 @@ impl Sheet {
 
     /// The whole document.
     pub fn html(&self) -> String {
+        let mut head = [&recorder(), self.head.as_str()].concat();
+        if let Some(nonce) = self.nonce {
+            head = head.replace("<script ", &format!("<script nonce=\"{nonce}\" "));
+        }
         format!(
             "<!doctype html><html lang=\"en\"><head><meta charset=\"utf-8\">\
              <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\
-             <title>A host page</title>{}{}</head><body>{}</body></html>",
-            recorder(),
-            self.head,
+             <title>A host page</title>{head}</head><body>{}</body></html>",
             self.body
         )
+    }
+
+    /// The files beside it.
+    pub(crate) fn files(&self) -> &[(String, File)] {
+        &self.files
     }
 
     /// Its headers.

@@ -64,17 +64,15 @@ async fn storage_that_throws() {
     row.another_ends_well().await;
 }
 
-/// A page in a sandbox has no origin, and so no storage and no other tabs.
+/// A page in a sandbox has no origin, and so no storage and no other tabs; nor may it
+/// submit forms, unless it is allowed to.
 #[tokio::test]
 async fn a_page_in_a_sandbox() {
     let scenario = "presenton,duration=600000,cors=a";
     let package = "<script type=\"module\" src=\"/shared/slidewright.js\"></script>";
     let sheet = Sheet::without_package(widget(scenario, ""))
         .head(package)
-        .header(
-            "content-security-policy",
-            "sandbox allow-scripts allow-forms",
-        );
+        .header("content-security-policy", "sandbox allow-scripts");
     let row = Row::with(scenario, sheet).await;
     let code = "try { return window.localStorage.length; } catch (error) { return error.name; }";
     assert_eq!(row.run(code, Value::Null).await, json!("SecurityError"));

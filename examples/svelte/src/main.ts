@@ -1,0 +1,7 @@
+import 'slidewright';
+
+import { mount } from 'svelte';
+
+import App from './App.svelte';
+
+mount(App, { target: document.querySelector('#app')! });

@@ -1,0 +1,162 @@
+//! A widget that is removed leaves the page as it was: no listener, no timer, no call, no
+//! global name.
+
+use serde_json::{Value, json};
+use slidewright_e2e::{File, Page, Sheet, widget};
+
+/// Counts what is begun on what outlives a widget, and not ended.
+const WATCH: &str = "
+    const names = Object.getOwnPropertyNames(window);
+    window.added = () => Object.getOwnPropertyNames(window).filter((it) => !names.includes(it));
+    const open = window.open_ends = [];
+    const note = (what) => open.push(what);
+    const done = (what) => {
+        const at = open.indexOf(what);
+        if (at >= 0) open.splice(at, 1);
+    };
+    // By object, since one name may stand for several.
+    const known = new Map();
+    const number = (it) => {
+        if (!known.has(it)) known.set(it, known.size);
+        return known.get(it);
+    };
+    const lasting = (target) => {
+        if (target instanceof AbortSignal || target instanceof XMLHttpRequestEventTarget) return false;
+        return !(target instanceof Node)
+            || [document, document.documentElement, document.head, document.body].includes(target);
+    };
+    const { addEventListener: add, removeEventListener: remove } = EventTarget.prototype;
+    const capture = (options) => Boolean(typeof options === 'object' ? options?.capture : options);
+    EventTarget.prototype.addEventListener = function (type, listener, options) {
+        const target = this ?? window;
+        if (lasting(target) && listener) {
+            const what = `${target.constructor.name} ${type} ${number(target)} ${number(listener)} ${capture(options)}`;
+            if (!open.includes(what)) note(what);
+            options?.signal?.addEventListener('abort', () => done(what));
+        }
+        return add.call(target, type, listener, options);
+    };
+    EventTarget.prototype.removeEventListener = function (type, listener, options) {
+        const target = this ?? window;
+        done(`${target.constructor.name} ${type} ${number(target)} ${number(listener)} ${capture(options)}`);
+        return remove.call(target, type, listener, options);
+    };
+    for (const [set, clear, once] of [
+        ['setTimeout', 'clearTimeout', true],
+        ['setInterval', 'clearInterval', false],
+        ['requestAnimationFrame', 'cancelAnimationFrame', true],
+    ]) {
+        const [begin, end] = [window[set], window[clear]];
+        window[set] = (then, ...rest) => {
+            const id = begin.call(window, (...args) => {
+                if (once) done(`${set} ${id}`);
+                return then(...args);
+            }, ...rest);
+            // A driver sets its own in the page.
+            if (/slidewright|inline|headless/.test(new Error().stack)) note(`${set} ${id}`);
+            return id;
+        };
+        window[clear] = (id) => { done(`${set} ${id}`); end.call(window, id); };
+    }
+    const { BroadcastChannel: Channel } = window;
+    let channels = 0;
+    window.BroadcastChannel = class extends Channel {
+        #name = `channel ${channels++}`;
+        constructor(name) { super(name); note(this.#name); }
+        close() { done(this.#name); super.close(); }
+    };
+    window.held = async () => (await navigator.locks.query()).held.length;
+    window.remove_all = () => {
+        const made = [...document.querySelectorAll('slide-wright')];
+        for (const it of made) it.remove();
+    };";
+
+/// What is open is named, should it not become nothing.
+async fn wait_nothing_open(page: &Page, before: &Value) {
+    let same = "JSON.stringify([...open_ends].sort()) === args";
+    let open = page.run("return [...open_ends]", Value::Null).await;
+    page.wait_with(
+        format!("nothing open any more; there was {open}"),
+        same,
+        json!(before.to_string()),
+    )
+    .await;
+}
+
+const LONG: &str = "presenton,duration=600000,run=long";
+
+#[tokio::test]
+async fn no_listener_no_timer_no_call_and_no_name() {
+    let here = [
+        widget("presenton,run=form", "id=\"form\""),
+        widget(LONG, "id=\"long\""),
+        widget("chronicle,duration=300,questions=1", "id=\"asking\""),
+        widget("presenton,duration=300,run=done", "id=\"done\""),
+        widget("presenton,status=500,run=noticed", "id=\"noticed\""),
+        widget("presenton,submit=500,run=doubt", "id=\"doubt\""),
+    ];
+    let code = "import('/pkg/dist/slidewright.js').then(() => { window.loaded = true; });
+        window.begin = () => {
+            for (const it of document.querySelectorAll('slide-wright')) {
+                if (it.id !== 'form') it.submit({ prompt: 'Bees' });
+            }
+        };";
+    let sheet = Sheet::without_package("<div id=\"place\"></div>")
+        .early(WATCH)
+        .head("<script type=\"module\" src=\"/file/host.js\"></script>")
+        .file("host.js", File::script(code));
+    let page = Page::reuse(sheet).await;
+    page.wait("the package", "window.loaded").await;
+    let before = page.run("return [...open_ends].sort()", Value::Null).await;
+    let fill = "document.querySelector('#place').innerHTML = args";
+    for _ in 0..2 {
+        page.run(fill, json!(here.concat())).await;
+        page.widget("#form").ready().await;
+        page.widget("#doubt").ready().await;
+        page.run("window.begin()", Value::Null).await;
+        for (id, state) in [
+            ("long", "waiting"),
+            ("asking", "asking"),
+            ("done", "done"),
+            ("doubt", "uncertain"),
+        ] {
+            page.widget(&format!("#{id}")).wait_state(state).await;
+        }
+        let form = page.widget("#form");
+        form.fill("prompt", "Bees").await;
+        let open = page.run("return open_ends.length", Value::Null).await;
+        assert!(
+            open.as_u64() > before.as_array().map(|it| it.len() as u64),
+            "{open}"
+        );
+        page.run("window.remove_all()", Value::Null).await;
+        wait_nothing_open(&page, &before).await;
+        page.run(
+            "window.free = null; held().then((it) => { window.free = it === 0 })",
+            Value::Null,
+        )
+        .await;
+        page.wait("no lock held", "window.free").await;
+    }
+    let asked = page.log(LONG).await.polls().len();
+    let added = page.run("return added()", Value::Null).await;
+    let names = ["loaded", "begin", "free"].map(|it| json!(it));
+    let added = added.as_array().cloned().unwrap_or_default();
+    // Those of the test, and of a driver.
+    let strange: Vec<_> = added
+        .iter()
+        .filter(|it| {
+            !names.contains(it)
+                && !it
+                    .as_str()
+                    .is_some_and(|it| it.starts_with("cdc_") || it.starts_with("$cdc"))
+        })
+        .filter(|it| {
+            !["added", "open_ends", "held", "remove_all"]
+                .map(|it| json!(it))
+                .contains(it)
+        })
+        .collect();
+    assert_eq!(strange, Vec::<&Value>::new());
+    assert_eq!(page.log(LONG).await.polls().len(), asked);
+}

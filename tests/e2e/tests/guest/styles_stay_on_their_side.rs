@@ -1,0 +1,126 @@
+//! A page's own rules do not reach inside, but by parts, custom properties and what is
+//! inherited; and none of the widget's reaches out.
+
+use serde_json::{Value, json};
+use slidewright_e2e::{Page, Sheet, widget};
+
+const SCENARIO: &str = "presenton,duration=300";
+
+/// A theme that means everything on the page.
+const THEME: &str = "<style>
+    *, *::before, *::after { margin: 3px !important; padding: 5px !important; float: left !important;
+        border: 9px solid red !important; background: lime !important; opacity: .5 !important;
+        box-sizing: content-box !important; border-radius: 0 !important; outline: 3px dashed blue !important }
+    * { position: relative !important; transform: skewX(1deg) !important }
+    div, p, section, form, fieldset, h2 { display: none !important }
+    slide-wright, body { display: block !important }
+    button, input, select, textarea, label, a, summary, progress {
+        all: unset !important; text-transform: uppercase !important; font: 40px fantasy !important }
+    .frame, .field, .fields, .screen, .wide, .row { width: 10px !important; color: red !important }
+    [part], [part~=prompt], :host { display: none !important }
+</style>";
+
+const PROPERTIES: &str = "['display', 'position', 'float', 'opacity', 'backgroundColor', 'color',
+    'borderTopStyle', 'borderTopWidth', 'borderTopColor', 'borderTopLeftRadius', 'boxSizing', 'fontSize',
+    'fontFamily', 'textTransform', 'outlineStyle', 'transform', 'marginTop', 'cursor']";
+
+/// How everything in it looks.
+async fn looks(page: &Page) -> Value {
+    let code = format!(
+        "return [...el.shadowRoot.querySelectorAll('*')].map((it) => {{
+            const style = getComputedStyle(it);
+            return [it.localName, it.getAttribute('part'), {PROPERTIES}.map((name) => style[name]).join()];
+        }})"
+    );
+    page.run(&code, Value::Null).await
+}
+
+async fn walk(theme: &str) -> Vec<Value> {
+    let page = Page::reuse(Sheet::new(widget(SCENARIO, "")).head(theme)).await;
+    page.ready().await;
+    // Whoever has the mouse over it looks otherwise.
+    let mut all = vec![looks(&page).await];
+    page.run("el.submit({ prompt: 'Bees' })", Value::Null).await;
+    page.wait_state("done").await;
+    page.part("download").await;
+    all.push(looks(&page).await);
+    all
+}
+
+#[tokio::test]
+async fn a_theme_changes_nothing_inside() {
+    let plain = walk("").await;
+    let themed = walk(THEME).await;
+    for (plain, themed) in plain.iter().zip(&themed) {
+        let (plain, themed) = (plain.as_array(), themed.as_array());
+        let (plain, themed) = (plain.expect("elements"), themed.expect("elements"));
+        assert!(plain.len() > 10, "{plain:?}");
+        for (plain, themed) in plain.iter().zip(themed) {
+            assert_eq!(plain, themed);
+        }
+        assert_eq!(plain.len(), themed.len());
+    }
+}
+
+#[tokio::test]
+async fn parts_and_custom_properties_do() {
+    let own = "<style>
+        slide-wright { --slidewright-radius: 3px; letter-spacing: 2px }
+        slide-wright::part(submit) { background: rgb(1, 2, 3); border-radius: 7px }
+        slide-wright::part(button) { text-transform: uppercase }
+    </style>";
+    let page = Page::reuse(Sheet::new(widget(SCENARIO, "")).head(own)).await;
+    page.ready().await;
+    let code =
+        "const [submit, prompt] = ['submit', 'prompt'].map((it) => getComputedStyle(one(it)));
+        return [submit.backgroundColor, submit.borderTopLeftRadius, submit.textTransform,
+            prompt.borderTopLeftRadius, getComputedStyle(one('label')).letterSpacing]";
+    assert_eq!(
+        page.run(code, Value::Null).await,
+        json!(["rgb(1, 2, 3)", "7px", "uppercase", "3px", "2px"])
+    );
+}
+
+/// All that the page's own things look like, down to the last property.
+const OWN: &str = "
+    <h1 class=\"frame\">Heading</h1><p part=\"hint\">Text</p><label class=\"field\">Label</label>
+    <button part=\"submit\" class=\"row\">Own</button><textarea></textarea><select></select>
+    <input type=\"checkbox\"><a href=\"#\">Link</a><progress></progress><div hidden>Hidden</div>
+    <ul><li>One</li></ul><details><summary>More</summary></details>";
+
+#[tokio::test]
+async fn and_none_of_its_own_reaches_out() {
+    let measure = "window.measure = () => ({
+        looks: [...document.querySelectorAll('#own, #own *, body, html')].map((it) => {
+            const style = getComputedStyle(it);
+            // How high the page is depends on all that is on it.
+            const names = [...style].filter((name) => !/height|block-size|inset|origin|^bottom|^top/.test(name));
+            return names.map((name) => `${name}: ${style.getPropertyValue(name)}`).join(';');
+        }),
+        sheets: document.styleSheets.length,
+        adopted: document.adoptedStyleSheets.length,
+        head: document.head.innerHTML,
+        properties: getComputedStyle(document.documentElement).getPropertyValue('--slidewright-text'),
+        title: document.title,
+        scroll: [scrollX, scrollY],
+    })";
+    let body = format!("<div id=\"own\">{OWN}</div><div id=\"place\"></div>");
+    let sheet = Sheet::without_package(body).early(measure).head(
+        "<script type=\"module\">window.load = () => import('/pkg/dist/slidewright.js')</script>",
+    );
+    let page = Page::reuse(sheet).await;
+    page.wait("the host's script", "window.load").await;
+    page.run("window.before = measure()", Value::Null).await;
+    let show = "document.querySelector('#place').innerHTML = args; window.load()";
+    page.run(show, json!(widget(SCENARIO, ""))).await;
+    page.ready().await;
+    page.run("el.submit({ prompt: 'Bees' })", Value::Null).await;
+    page.wait_state("done").await;
+    page.part("download").await;
+    let both = page
+        .run("return [window.before, measure()]", Value::Null)
+        .await;
+    let looks = both[0]["looks"].as_array();
+    assert!(looks.is_some_and(|it| it.len() > 10), "{looks:?}");
+    assert_eq!(both[0], both[1]);
+}

@@ -1,0 +1,7 @@
+import 'slidewright';
+
+import { createApp } from 'vue';
+
+import App from './App.vue';
+
+createApp(App).mount('#app');

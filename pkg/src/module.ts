@@ -129,7 +129,12 @@ export function keeper<G extends Glue>(source: Source<G>) {
 
   /** The first one to choose, chooses for all, unless nothing is found there. */
   function choose(url: string | URL): void {
-    const absolute = new URL(url, document.baseURI).href;
+    let absolute = String(url);
+    try {
+      absolute = new URL(url, document.baseURI).href;
+    } catch {
+      // That it is no address is said when it is fetched.
+    }
     if (chosen && chosen !== absolute && !failed) {
       console.warn(`slidewright: this page already uses ${chosen}; ${absolute} is ignored`);
     } else {

@@ -65,7 +65,7 @@ pub fn ready(project: &Project) -> Outcome {
 
 /// Makes `pkg/dist` with one kind of wasm.
 fn bundle(project: &Project, kind: Kind) -> Outcome {
-    tools::npm_packages(project)?;
+    tools::npm_packages(project, "pkg")?;
     let mut folders = Vec::new();
     for module in Module::ALL {
         folders.push(module::made(project, kind, module)?);

@@ -89,7 +89,7 @@ fn dependencies(project: &Project) -> Outcome {
 }
 
 fn types(project: &Project) -> Outcome {
-    tools::npm_packages(project)?;
+    tools::npm_packages(project, "pkg")?;
     project
         .npm_program("tsc")
         .args(["--project", "pkg", "--noEmit"])

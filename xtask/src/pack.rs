@@ -2,11 +2,12 @@
 
 use std::path::{Path, PathBuf};
 
-use serde_json::{Map, Value};
+use serde_json::Value;
 
 use crate::process::Run;
 use crate::project::{self, CRATE, Project};
 use crate::sizes::Sizes;
+use crate::stamp::Stamp;
 use crate::traces::Traces;
 use crate::{Failure, Outcome, bundle, generate, tools};
 
@@ -35,12 +36,42 @@ const FOLDERS: [&str; 3] = ["headless", "inline", "react"];
 ///
 /// The build fails, versions differ, or a check of the package finds something.
 pub fn pack(project: &Project) -> Outcome<PathBuf> {
+    let tarball = ready(project)?;
+    let dist = project.path("target/pack/package/dist");
+    println!("\n{}", Sizes::measure(project, &dist)?);
+    println!("Subresource integrity, also in dist/integrity.json:\n");
+    let digests = project::read_text(&dist.join("integrity.json"))?;
+    for line in digests.lines().filter(|line| line.contains(':')) {
+        println!("{line}");
+    }
+    println!("\n{}", project.relative(&tarball));
+    Ok(tarball)
+}
+
+/// The tarball's path; it is made and checked, unless it is there already.
+///
+/// # Errors
+///
+/// As for [`pack`].
+pub fn ready(project: &Project) -> Outcome<PathBuf> {
     bundle::ready(project)?;
-    generate::check(project)?;
     let folder = project.path("target/pack");
     let package = folder.join("package");
-    project::remove_folder(&folder)?;
     let (text, manifest) = manifest(project)?;
+    let tarball = folder.join(format!("{CRATE}-{}.tgz", env!("CARGO_PKG_VERSION")));
+    let mut inputs = vec![project.path("xtask/src/pack.rs")];
+    inputs.extend(BESIDE.map(|(from, _)| project.path(from)));
+    for below in ["pkg/dist", "pkg/descriptors"] {
+        inputs.extend(project.files(below)?);
+    }
+    let stamp = Stamp::new(project.path("target/pack.stamp"), &inputs, &[&text])?;
+    if stamp.fits(&[&tarball, &package.join("dist/integrity.json")]) {
+        return Ok(tarball);
+    }
+
+    println!("Packing …");
+    generate::check(project)?;
+    project::remove_folder(&folder)?;
     lay_out(project, &package, &text)?;
     let missing = missing(&manifest, &package);
     if !missing.is_empty() {
@@ -49,23 +80,16 @@ pub fn pack(project: &Project) -> Outcome<PathBuf> {
             missing.join(", ")
         )));
     }
-    let integrity = integrity(project, &package)?;
+    digest(project, &package)?;
     tells_nothing(project, &package)?;
-    let name = project
+    project
         .command(tools::NPM)
         .current_dir(&package)
         .args(["pack", "--silent", "--ignore-scripts", "--pack-destination"])
         .arg(&folder)
-        .text()?;
-    let tarball = folder.join(name.trim());
+        .run_quietly()?;
     checked(project, &tarball)?;
-
-    println!("\n{}", Sizes::measure(project, &package.join("dist"))?);
-    println!("Subresource integrity, also in dist/integrity.json:\n");
-    for (file, digest) in &integrity {
-        println!("  {file:<20} {}", digest.as_str().unwrap_or_default());
-    }
-    println!("\n{}", project.relative(&tarball));
+    stamp.set()?;
     Ok(tarball)
 }
 
@@ -148,7 +172,7 @@ fn collect(value: &Value, into: &mut Vec<String>) {
 
 /// A digest of each file that a page runs, for `integrity` attributes, import maps
 /// and whoever wants to know whether a file is ours. Written into the package.
-fn integrity(project: &Project, package: &Path) -> Outcome<Map<String, Value>> {
+fn digest(project: &Project, package: &Path) -> Outcome {
     const DIGEST: &str = "\
 const { readdirSync, readFileSync, writeFileSync } = require('node:fs');
 const { createHash } = require('node:crypto');
@@ -159,15 +183,12 @@ for (const name of readdirSync(folder).sort()) {
   const digest = createHash('sha384').update(readFileSync(folder + '/' + name)).digest('base64');
   digests[name] = 'sha384-' + digest;
 }
-const text = JSON.stringify(digests, null, 2);
-writeFileSync(folder + '/integrity.json', text + '\\n');
-console.log(text);";
-    let text = project
+writeFileSync(folder + '/integrity.json', JSON.stringify(digests, null, 2) + '\\n');";
+    project
         .command("node")
         .args(["-e", DIGEST])
         .arg(package.join("dist"))
-        .text()?;
-    serde_json::from_str(&text).map_err(|error| Failure::new(format!("integrity.json: {error}")))
+        .run_quietly()
 }
 
 /// A path of the machine that built it has no business in a public file.

@@ -1,17 +1,21 @@
 //! `test`: every test, a real browser included, in stages.
 
+use std::process::Command;
 use std::time::{Duration, Instant};
 
 use crate::process::Run;
 use crate::project::{CRATE, Project};
-use crate::{Failure, Outcome, bundle, check, compatibility, fuzz, pack, tools, wasm_tests};
+use crate::wasm_tests;
+use crate::{Failure, Outcome, bundle, check, compatibility, fuzz, leptos, pack, tools};
 
 /// What a run does not cover, said at its end.
 const LEFT_OUT: [&str; 1] =
-    ["Firefox and WebKit: of the tests in browsers, they run those of faults alone"];
+    ["Firefox and WebKit: of the tests in browsers, they run those of faults and of guests alone"];
 
 /// How to run what a short run of the compatibility matrix leaves out.
 const FULL: &str = "cargo xtask test --only package --full";
+
+const FULL_TYPES: &str = "cargo xtask test --only types --full";
 
 /// One part of the tests that can be run alone.
 struct Stage {
@@ -20,7 +24,7 @@ struct Stage {
     run: fn(&Project, bool) -> Outcome<Vec<String>>,
 }
 
-const STAGES: [Stage; 10] = [
+const STAGES: [Stage; 13] = [
     Stage {
         name: "check",
         run: |project, _| check::check(project).map(|()| vec![]),
@@ -46,6 +50,10 @@ const STAGES: [Stage; 10] = [
         run: |project, _| wasm_tests::run(project).map(|()| vec![]),
     },
     Stage {
+        name: "leptos",
+        run: |project, _| leptos_app(project),
+    },
+    Stage {
         name: "bundle",
         run: |project, _| bundle::build(project, false).map(|()| vec![]),
     },
@@ -56,6 +64,14 @@ const STAGES: [Stage; 10] = [
     Stage {
         name: "faults",
         run: |project, _| faults(project),
+    },
+    Stage {
+        name: "types",
+        run: types,
+    },
+    Stage {
+        name: "guest",
+        run: |project, _| guest(project),
     },
     Stage {
         name: "package",
@@ -143,10 +159,53 @@ fn end_to_end(project: &Project) -> Outcome<Vec<String>> {
     Ok(left_out)
 }
 
+/// The example that is an app with the crate's component.
+fn leptos_app(project: &Project) -> Outcome<Vec<String>> {
+    leptos::build(project)?;
+    // The page's server has the package, too.
+    bundle::ready(project)?;
+    in_engine(project, "leptos", "chromium", tools::browser()?.variables()).run()?;
+    Ok(Vec::new())
+}
+
 /// The fault matrix, in each engine that there is.
 fn faults(project: &Project) -> Outcome<Vec<String>> {
     bundle::ready(project)?;
     let python = tools::python(project)?;
+    in_each_engine(project, "faults", |cargo| {
+        cargo.env("SLIDEWRIGHT_PYTHON", &python);
+    })
+}
+
+/// The package's typings, as TypeScript, React and the others read them.
+fn types(project: &Project, full: bool) -> Outcome<Vec<String>> {
+    pack::ready(project)?;
+    for folder in ["pkg", "tests/types"] {
+        tools::npm_packages(project, folder)?;
+    }
+    let cases: &[&str] = if full { &[] } else { &["plain", "react-19"] };
+    project
+        .command("node")
+        .args(["tests/types/run.mjs", "--package", "target/pack/package"])
+        .args(cases)
+        .run()?;
+    let others = format!("types in React 18, Preact, Solid, Svelte and Vue ({FULL_TYPES})");
+    Ok(if full { vec![] } else { vec![others] })
+}
+
+/// How the packed package behaves in a host's page, in each engine that there is.
+fn guest(project: &Project) -> Outcome<Vec<String>> {
+    pack::ready(project)?;
+    in_each_engine(project, "guest", |cargo| {
+        cargo.env("SLIDEWRIGHT_PACKAGE", project.path("target/pack/package"));
+    })
+}
+
+fn in_each_engine(
+    project: &Project,
+    target: &str,
+    set: impl Fn(&mut Command),
+) -> Outcome<Vec<String>> {
     let engines = [
         ("chromium", Some(tools::browser()?.variables())),
         ("firefox", tools::firefox(project)?),
@@ -156,31 +215,42 @@ fn faults(project: &Project) -> Outcome<Vec<String>> {
     for (engine, variables) in engines {
         let Some(variables) = variables else {
             left_out.push(format!(
-                "faults in {engine}: it is not installed, or what drives it is not"
+                "{target} in {engine}: it is not installed, or what drives it is not"
             ));
             continue;
         };
         println!("\n-- {engine} --");
         let start = Instant::now();
-        project
-            .cargo()
-            .args(["test", "--quiet", "--package", "slidewright-e2e"])
-            .args(["--test", "faults"])
-            // They wait more than they work.
-            .args(["--", "--test-threads", "4"])
-            .env("SLIDEWRIGHT_ENGINE", engine)
-            .env("SLIDEWRIGHT_PYTHON", &python)
-            .envs(variables)
-            .run()?;
+        let mut cargo = in_engine(project, target, engine, variables);
+        set(&mut cargo);
+        cargo.run()?;
         println!("{engine}: {:.1} s", start.elapsed().as_secs_f32());
     }
     Ok(left_out)
 }
 
+/// A target of the tests in browsers.
+fn in_engine(
+    project: &Project,
+    target: &str,
+    engine: &str,
+    variables: tools::Variables,
+) -> Command {
+    let mut cargo = project.cargo();
+    cargo
+        .args(["test", "--quiet", "--package", "slidewright-e2e"])
+        .args(["--test", target])
+        // They wait more than they work.
+        .args(["--", "--test-threads", "4"])
+        .env("SLIDEWRIGHT_ENGINE", engine)
+        .envs(variables);
+    cargo
+}
+
 /// What hosts do with the packed package: one row for each risk of the compatibility
 /// matrix, or the whole, which then becomes the tables of `docs/compatibility.md`.
 fn package(project: &Project, full: bool) -> Outcome<Vec<String>> {
-    let tarball = pack::pack(project)?;
+    let tarball = pack::ready(project)?;
     compatibility::forget(project)?;
     let matrix = if full { "full" } else { "short" };
     let run = |engine: &str, variables: tools::Variables, filter: &[&str]| {

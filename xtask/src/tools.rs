@@ -117,25 +117,26 @@ pub fn rustc_version(project: &Project) -> Outcome<String> {
     })
 }
 
-/// Makes sure that the packages of `pkg/package-lock.json` are in
-/// `pkg/node_modules`, exactly as locked.
+/// Makes sure that the packages that a folder's `package-lock.json` names are in its
+/// `node_modules`, exactly as locked.
 ///
 /// # Errors
 ///
 /// Node is missing or too old, or npm cannot fetch the packages.
-pub fn npm_packages(project: &Project) -> Outcome {
-    let lock = project::read(&project.path("pkg/package-lock.json"))?;
-    let stamp = project.path("pkg/node_modules/.locked-as");
+pub fn npm_packages(project: &Project, folder: &str) -> Outcome {
+    let folder = project.path(folder);
+    let lock = project::read(&folder.join("package-lock.json"))?;
+    let stamp = folder.join("node_modules/.locked-as");
     if fs::read(&stamp).is_ok_and(|installed| installed == lock) {
         return Ok(());
     }
     node(project)?;
-    said("npm packages");
+    said(format!("npm packages of {}", project.relative(&folder)));
     // No package here needs its install script (esbuild's only swaps a
     // launcher for the binary itself), so none is run.
     project
         .command(NPM)
-        .current_dir(project.path("pkg"))
+        .current_dir(&folder)
         .args(["ci", "--ignore-scripts", "--no-audit", "--no-fund"])
         .run_quietly()?;
     project::write(&stamp, lock)

@@ -147,6 +147,12 @@ fn without_glue(glue: Option<File>) -> Sheet {
 }
 
 #[tokio::test]
+async fn an_address_that_is_none() {
+    let message = "http://no:address could not be fetched";
+    assert_told(Sheet::new(widget_at("http://no:address", "")), "failed", message).await;
+}
+
+#[tokio::test]
 async fn a_script_that_is_missing() {
     let page_instead = File::new(PAGE).kind("text/html");
     for glue in [None, Some(page_instead)] {

@@ -124,6 +124,6 @@ async fn behind_whatever_has_its_name() {
         .early(early)
         .head(&format!("<script type=\"module\">{code}</script>"));
     let page = Page::reuse(sheet).await;
-    page.wait("an element", "window.made").await;
+    page.wait("an element", "Boolean(window.made)").await;
     assert_one_warning(&page).await;
 }

@@ -79,9 +79,10 @@ async fn assert_whole(page: &Page) {
     let same = "['prompt', 'slide-count', 'submit'].every((part) => {
         const size = (at) => {
             const { width, height } = at.shadowRoot.querySelector(`[part~=${part}]`).getBoundingClientRect();
-            return [width, height].map(Math.round).join();
+            return [width, height].map(Math.round);
         };
-        return size(el) === size(document.querySelector('#other')) && !size(el).includes('0,');
+        const [own, other] = [el, document.querySelector('#other')].map(size);
+        return own.join() === other.join() && own.every((it) => it > 0);
     })";
     page.wait("the same sizes", same).await;
     page.run("document.querySelector('#other').remove()", Value::Null)
@@ -146,13 +147,6 @@ async fn in_a_dialog_that_traps_the_focus() {
     assert!(met.iter().any(|it| it.contains("submit")), "{met:?}");
     let passed = page.run("return passed.length", Value::Null).await;
     assert_eq!(passed, json!(met.len()), "each Tab is heard: {met:?}");
-    page.press_with(Key::Shift, Key::Tab).await;
-    eprintln!(
-        "XX {} {}",
-        page.run("return passed", Value::Null).await,
-        focused(&page).await
-    );
-    assert_eq!(focused(&page).await, "last");
     page.generate("Bees").await;
     page.wait_state("done").await;
     page.press(Key::Escape).await;

@@ -135,6 +135,45 @@ async fn built(name: &str, title: &str, package: &str) {
 }
 
 #[tokio::test]
+async fn the_relays_for_development() {
+    if !full("the examples' development servers") {
+        return;
+    }
+    for name in ["react", "vue", "svelte"] {
+        let project = Project::open(&format!("examples/{name}"), None).await;
+        let service = Server::start().await;
+        let address = format!("{}/sim/{SCENARIO}", service.origin());
+        let variables = [
+            ("PRESENTON_URL", address.as_str()),
+            ("PRESENTON_KEY", "a key that no page knows"),
+        ];
+        let words = [
+            "npm",
+            "run",
+            "dev",
+            "--",
+            "--host",
+            "127.0.0.1",
+            "--port",
+            "PORT",
+        ];
+        let process = Process::start(&project, &words, &variables, "/").await;
+        let visit = Visit::dynamic(&process, "/").await;
+        visit.makes_a_deck().await;
+        let log = service.log(SCENARIO).await;
+        assert_eq!(log.submits().len(), 1, "{name}: {log:?}");
+        for request in log.submits().into_iter().chain(log.polls()) {
+            let key = &request["headers"]["authorization"];
+            assert_eq!(
+                key,
+                &json!("Bearer a key that no page knows"),
+                "{name}: {log:?}"
+            );
+        }
+    }
+}
+
+#[tokio::test]
 async fn next() {
     let service = Server::start().await;
     let address = format!("{}/sim/{SCENARIO}", service.origin());

@@ -1,6 +1,5 @@
 // Jobs without our view; the module lies beside it, in a file of its own.
 import { use } from './job.js';
-import { beside } from './module.js';
 
 export { configure, createJob, preload } from './job.js';
 export type { Job, JobOptions, JobRefusal, JobSnapshot } from './job.js';
@@ -15,4 +14,4 @@ export function wasmUrl(): string | undefined {
   return new URL('./headless.wasm', import.meta.url).href;
 }
 
-use({ glue: () => import('./headless-glue.js'), wasm: () => beside(wasmUrl()!) });
+use({ glue: () => import('./headless-glue.js'), wasm: () => wasmUrl()! });

@@ -13,8 +13,8 @@ export interface Glue {
 /** Where an entry has its module. */
 export interface Source<G extends Glue> {
   glue(): Promise<G>;
-  /** The addresses to try, or the module itself. */
-  wasm(): string[] | Promise<WebAssembly.Module>;
+  /** Its address, or the module itself. */
+  wasm(): string | Promise<WebAssembly.Module>;
 }
 
 /** What lives from the module. */
@@ -101,18 +101,6 @@ async function fetched(url: string): Promise<WebAssembly.Module> {
   return compile(bytes, `the file at ${url}`);
 }
 
-/** Where a file that lies beside a script may be. */
-export function beside(url: string): string[] {
-  // Vite's dev server bundles packages ahead, and leaves their other files behind.
-  return [...new Set([url.replace(/\.vite\/deps[^/]*\/(?=[^/]*$)/, 'slidewright/dist/'), url])];
-}
-
-/** The complaint to read is that about the last one. */
-function first([url, ...others]: string[]): Promise<WebAssembly.Module> {
-  const wasm = fetched(url!);
-  return others.length ? wasm.catch(() => first(others)) : wasm;
-}
-
 /** How often in a minute a module that stopped is started anew. */
 const MOST_RESTARTS = 3;
 
@@ -155,9 +143,9 @@ export function keeper<G extends Glue>(source: Source<G>) {
 
   async function start(): Promise<G> {
     mayRun();
-    const from = chosen ? [chosen] : source.wasm();
-    chosen ??= Array.isArray(from) ? from[0] : undefined;
-    const wasm = Array.isArray(from) ? first(from) : from;
+    const from = chosen ?? source.wasm();
+    if (typeof from === 'string') chosen = from;
+    const wasm = typeof from === 'string' ? fetched(from) : from;
     wasm.catch(() => {}); // Reported below, once the glue is there.
     const glue = await source.glue().catch((error) => {
       throw trouble('failed', 'slidewright-glue.js could not be loaded.', error);

@@ -31,12 +31,17 @@ type Props = Record<string, any>;
 const REACTS =
   /^(children|style|hidden|translate|draggable|(on[A-Z]|aria-|data-|auto[CF]|suppress|tabI|acces|conte|spell|enter|inputM|item).*)$/;
 const listenerName = (event: string) => `on${event[0]!.toUpperCase()}${event.slice(1)}`;
+const READY = 'slidewright-ready';
 const kebab = (name: string) => name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
 
 /** What outlives a rendering. */
 function hold() {
   let props: Props = {};
-  const hear = (event: Event) => props[listenerName(event.type.slice(12))]?.(event);
+  let ready = false;
+  const hear = (event: Event) => {
+    ready ||= event.type === READY;
+    props[listenerName(event.type.slice(12))]?.(event);
+  };
   const held = {
     element: null as SlideWrightElement | null,
     /** Called after each rendering, and with nothing before the next one. */
@@ -50,6 +55,11 @@ function hold() {
       props = all;
       // The same listener again changes nothing.
       for (const event of EVENTS) element.addEventListener(`slidewright-${event}`, hear);
+      // A page that a server rendered may be ready before React comes to it.
+      if (!ready && element.snapshot) {
+        const { provider, state, stage, formats } = element.snapshot;
+        hear(new CustomEvent(READY, { detail: { provider, state, stage, formats } }));
+      }
     },
     own: {} as Props,
   };

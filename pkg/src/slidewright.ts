@@ -1,5 +1,4 @@
 // The usual entry: the module lies beside it, in a file of its own.
-import { beside } from './module.js';
 import { define } from './widget.js';
 
 export { SlideWrightElementClass, configure } from './widget.js';
@@ -14,4 +13,4 @@ export function wasmUrl(): string | undefined {
   return new URL('./slidewright.wasm', import.meta.url).href;
 }
 
-define({ glue: () => import('./slidewright-glue.js'), wasm: () => beside(wasmUrl()!) });
+define({ glue: () => import('./slidewright-glue.js'), wasm: () => wasmUrl()! });

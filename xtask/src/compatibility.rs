@@ -161,7 +161,7 @@ impl Results {
             .iter()
             .filter(|((name, _), _)| name == table)
             .collect();
-        rows.sort_by_key(|((_, row), _)| row.to_lowercase());
+        rows.sort_by_key(|((_, row), _)| row.replace('`', "").to_lowercase());
         rows.into_iter()
             .map(|((_, row), cells)| {
                 let cell = |column: &&str| cells.get(*column).map_or("–", String::as_str);

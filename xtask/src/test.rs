@@ -270,10 +270,11 @@ fn package(project: &Project, full: bool) -> Outcome<Vec<String>> {
     run("chromium", tools::browser()?.variables(), &[])?;
     if !full {
         let what = compatibility::results(project)?.left_out;
-        return Ok(what
-            .into_iter()
-            .map(|what| format!("{what} ({FULL})"))
-            .collect());
+        let what: Vec<_> = what.into_iter().collect();
+        return Ok(vec![format!(
+            "of the packed package ({FULL}): {}",
+            what.join("; ")
+        )]);
     }
     let mut left_out = Vec::new();
     let others = [

@@ -1,5 +1,8 @@
 import { nodeResolve } from '@rollup/plugin-node-resolve';
 
+// As builds for visitors have it; packages are resolved by it.
+process.env.NODE_ENV = 'production';
+
 const output = (dir) => ({ dir, format: 'es' });
 
 export default [

@@ -24,7 +24,9 @@ async fn after_a_reload() {
     page.reload().await;
     wait_state(&page, "waiting").await;
     assert_eq!(page.run(id, Value::Null).await, before);
-    page.server.call("POST", &format!("/sim/{LONG}/_finish"), None).await;
+    page.server
+        .call("POST", &format!("/sim/{LONG}/_finish"), None)
+        .await;
     wait_state(&page, "done").await;
     let log = page.log(LONG).await;
     assert_eq!((log.submits().len(), log.jobs()), (1, 1), "{log:?}");
@@ -56,12 +58,18 @@ async fn after_its_module_died() {
     trap(&page, "headless", "ask").await;
     page.wait("an error told", "errors.length").await;
     let told = page.run("return errors", Value::Null).await;
-    assert_eq!(told, json!([{"code": "module-restarted", "charged": "unknown"}]));
+    assert_eq!(
+        told,
+        json!([{"code": "module-restarted", "charged": "unknown"}])
+    );
     wait_state(&page, "waiting").await;
     assert_eq!(page.run(id, Value::Null).await, before);
-    page.server.call("POST", &format!("/sim/{LONG}/_finish"), None).await;
+    page.server
+        .call("POST", &format!("/sim/{LONG}/_finish"), None)
+        .await;
     wait_state(&page, "done").await;
-    page.wait("the end told", "told.at(-1)?.state === 'done'").await;
+    page.wait("the end told", "told.at(-1)?.state === 'done'")
+        .await;
     let log = page.log(LONG).await;
     assert_eq!((log.submits().len(), log.jobs()), (1, 1), "{log:?}");
     let said = page.console("error").await;
@@ -77,7 +85,10 @@ async fn beside_an_element() {
     let here = "document.body.insertAdjacentHTML('beforeend', WIDGET);
         import('/pkg/dist/slidewright.js');
         begin('presenton,duration=300').submit({ prompt: 'Bees' });"
-        .replace("WIDGET", &json!(widget("presenton,duration=300,run=element", "")).to_string());
+        .replace(
+            "WIDGET",
+            &json!(widget("presenton,duration=300,run=element", "")).to_string(),
+        );
     let page = open(&here).await;
     page.ready().await;
     page.generate("Wasps").await;
@@ -100,9 +111,8 @@ async fn or_says_why_it_cannot_be() {
         ("other.wasm", "other-version", "of different versions"),
     ];
     for (file, reason, message) in bad {
-        let then = format!(
-            "begin('{LONG}', {{ wasmUrl: '/file/{file}' }}).submit({{ prompt: 'Bees' }})"
-        );
+        let then =
+            format!("begin('{LONG}', {{ wasmUrl: '/file/{file}' }}).submit({{ prompt: 'Bees' }})");
         let sheet = sheet(&then)
             .file("page.wasm", File::new("<!doctype html>").kind("text/html"))
             .file("other.wasm", File::new(bytes("slidewright.wasm")));

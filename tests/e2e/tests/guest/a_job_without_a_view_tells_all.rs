@@ -11,10 +11,15 @@ async fn from_the_request_to_the_deck() {
     let page = open(&format!("begin('{scenario}').submit({{ prompt: 'Bees' }})")).await;
     wait_state(&page, "asking").await;
     let question = page.run("return job.snapshot.question", Value::Null).await;
-    assert!(question.as_str().is_some_and(|it| it.starts_with("What does your company do?")));
+    assert!(
+        question
+            .as_str()
+            .is_some_and(|it| it.starts_with("What does your company do?"))
+    );
     page.run("job.answer('We keep bees')", Value::Null).await;
     wait_state(&page, "done").await;
-    page.wait("the end told", "told.at(-1).state === 'done'").await;
+    page.wait("the end told", "told.at(-1).state === 'done'")
+        .await;
     let told = states(&page).await;
     let order = ["nothing", "submitting", "waiting", "asking", "done"];
     let mut at = told.iter();
@@ -23,7 +28,11 @@ async fn from_the_request_to_the_deck() {
     }
     let end = page.run("return told.at(-1)", Value::Null).await;
     assert_eq!(end["rounds"][0]["answer"], json!("We keep bees"));
-    assert!(end["links"][0]["url"].as_str().is_some_and(|it| it.contains("/document/")));
+    assert!(
+        end["links"][0]["url"]
+            .as_str()
+            .is_some_and(|it| it.contains("/document/"))
+    );
     let log = page.log(scenario).await;
     assert_eq!((log.jobs(), log.keys().len()), (1, 1), "{log:?}");
     is_unharmed(&page).await;
@@ -31,12 +40,17 @@ async fn from_the_request_to_the_deck() {
 
 #[tokio::test]
 async fn what_is_wrong_with_a_request() {
-    let page = open("begin('presenton,duration=300').submit({ prompt: '', slideCount: 900 })").await;
-    page.wait("a refusal", "Boolean(job.snapshot?.refusal)").await;
+    let page =
+        open("begin('presenton,duration=300').submit({ prompt: '', slideCount: 900 })").await;
+    page.wait("a refusal", "Boolean(job.snapshot?.refusal)")
+        .await;
     let refusal = page.run("return job.snapshot.refusal", Value::Null).await;
     let fields = refusal["fields"].as_array().cloned().unwrap_or_default();
     let wrong = |name: &str| fields.iter().find(|it| it["field"] == json!(name));
-    assert_eq!(wrong("prompt").expect("the topic")["problem"], json!("missing"));
+    assert_eq!(
+        wrong("prompt").expect("the topic")["problem"],
+        json!("missing")
+    );
     let count = wrong("slide-count").expect("the count");
     assert_eq!(count["problem"], json!("not-in-range"), "{count}");
     assert!(count["max"].is_number(), "{count}");
@@ -46,7 +60,8 @@ async fn what_is_wrong_with_a_request() {
         .await;
     wait_state(&page, "done").await;
     assert_eq!(
-        page.run("return job.snapshot.refusal ?? null", Value::Null).await,
+        page.run("return job.snapshot.refusal ?? null", Value::Null)
+            .await,
         Value::Null
     );
     is_unharmed(&page).await;
@@ -122,8 +137,11 @@ async fn to_each_who_listens() {
     );
     let page = open(&then).await;
     wait_state(&page, "done").await;
-    page.wait("the end told", "third.at(-1)?.state === 'done' && told.at(-1)?.state === 'done'")
-        .await;
+    page.wait(
+        "the end told",
+        "third.at(-1)?.state === 'done' && told.at(-1)?.state === 'done'",
+    )
+    .await;
     let second = page.run("return second.length", Value::Null).await;
     assert_eq!(second, json!(2), "it listens no more");
     let uncaught = page.console("uncaught").await;
@@ -140,7 +158,8 @@ async fn until_it_is_closed() {
     let scenario = "presenton,duration=600000";
     let page = open(&format!("begin('{scenario}').submit({{ prompt: 'Bees' }})")).await;
     wait_state(&page, "waiting").await;
-    page.run("job.close(); window.count = told.length", Value::Null).await;
+    page.run("job.close(); window.count = told.length", Value::Null)
+        .await;
     let asked = page.log(scenario).await.polls().len();
     // Another job's polls show that time has passed.
     let other = "presenton,duration=600000,run=other";
@@ -152,9 +171,13 @@ async fn until_it_is_closed() {
     assert!(now <= asked + 1, "{asked} questions, then {now}");
     let told = page.run("return kept.length === count", Value::Null).await;
     assert_eq!(told, json!(true));
-    page.run("first.submit({ prompt: 'Wasps' })", Value::Null).await;
+    page.run("first.submit({ prompt: 'Wasps' })", Value::Null)
+        .await;
     let warned = page.console("warn").await;
     assert_eq!(warned.len(), 1, "{warned:?}");
-    assert!(warned[0].contains("submit() comes after close()"), "{warned:?}");
+    assert!(
+        warned[0].contains("submit() comes after close()"),
+        "{warned:?}"
+    );
     assert_eq!(page.log(scenario).await.submits().len(), 1);
 }

@@ -149,7 +149,12 @@ fn without_glue(glue: Option<File>) -> Sheet {
 #[tokio::test]
 async fn an_address_that_is_none() {
     let message = "http://no:address could not be fetched";
-    assert_told(Sheet::new(widget_at("http://no:address", "")), "failed", message).await;
+    assert_told(
+        Sheet::new(widget_at("http://no:address", "")),
+        "failed",
+        message,
+    )
+    .await;
 }
 
 #[tokio::test]

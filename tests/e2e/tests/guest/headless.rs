@@ -38,7 +38,8 @@ pub fn sheet(then: &str) -> Sheet {
 /// Opens it.
 pub async fn open(then: &str) -> Page {
     let page = Page::reuse(sheet(then)).await;
-    page.wait("the engine's script", "Boolean(window.headless)").await;
+    page.wait("the engine's script", "Boolean(window.headless)")
+        .await;
     page
 }
 

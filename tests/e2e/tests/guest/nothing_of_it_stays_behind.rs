@@ -97,6 +97,12 @@ async fn wait_nothing_open(page: &Page, before: &Value) {
     .await;
 }
 
+async fn wait_no_lock(page: &Page) {
+    let ask = "window.free = null; held().then((it) => { window.free = it === 0 })";
+    page.run(ask, Value::Null).await;
+    page.wait("no lock held", "window.free").await;
+}
+
 #[tokio::test]
 async fn no_listener_no_timer_no_call_and_no_name() {
     let here = [
@@ -136,13 +142,37 @@ async fn no_listener_no_timer_no_call_and_no_name() {
         );
         page.run("window.remove_all()", Value::Null).await;
         wait_nothing_open(&page, &before).await;
-        page.run(
-            "window.free = null; held().then((it) => { window.free = it === 0 })",
-            Value::Null,
-        )
-        .await;
-        page.wait("no lock held", "window.free").await;
+        wait_no_lock(&page).await;
     }
     let added = page.run("return added()", Value::Null).await;
     assert_eq!(added, json!([]));
+}
+
+const JOBS: &str = "
+    import('/pkg/dist/headless.js').then(async ({ preload, createJob }) => {
+        await preload();
+        window.before = [...open_ends].sort();
+        window.jobs = ['presenton,duration=600000', 'presenton,duration=300', 'presenton,status=500'].map((it) =>
+            createJob({ provider: 'presenton', endpoint: `/sim/${it}`, id: it }));
+        for (const it of jobs) it.submit({ prompt: 'Bees' });
+    });";
+
+/// A job without a view that is closed, the same.
+#[tokio::test]
+async fn nor_of_a_job_without_a_view() {
+    let sheet = Sheet::without_package("").early(JOBS).early(WATCH);
+    let page = Page::reuse(sheet).await;
+    page.wait(
+        "jobs under way",
+        "window.jobs?.map((it) => it.snapshot?.state).join() === 'waiting,done,waiting'",
+    )
+    .await;
+    let open = page
+        .run("return open_ends.length > before.length", Value::Null)
+        .await;
+    assert_eq!(open, json!(true));
+    page.run("for (const it of jobs) it.close()", Value::Null).await;
+    let before = page.run("return before", Value::Null).await;
+    wait_nothing_open(&page, &before).await;
+    wait_no_lock(&page).await;
 }

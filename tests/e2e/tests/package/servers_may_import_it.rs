@@ -71,7 +71,7 @@ async fn bun() {
     if !full("Bun") {
         return;
     }
-    elsewhere("Bun", "@oven/bun-linux-x64-baseline/bin/bun", &["run"]).await;
+    elsewhere("Bun", "@oven/bun-linux-x64/bin/bun", &["run"]).await;
 }
 
 /// The same in another program, which comes as a package.

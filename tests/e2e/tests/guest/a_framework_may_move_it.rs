@@ -35,7 +35,6 @@ async fn open() -> Page {
 async fn act(page: &Page, way: &str) {
     let code = format!(
         "const [list, place] = ['list', 'place'].map((it) => document.getElementById(it));
-        window.changes = (window.changes ?? 0) + 1;
         {way}"
     );
     page.run(&code, Value::Null).await;

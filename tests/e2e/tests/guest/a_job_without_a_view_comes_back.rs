@@ -2,7 +2,7 @@
 //! goes beside one.
 
 use serde_json::{Value, json};
-use slidewright_e2e::{File, widget};
+use slidewright_e2e::{File, Page, widget};
 
 use crate::headless::{is_unharmed, open, sheet, states, wait_state};
 use crate::loading::bytes;
@@ -116,7 +116,7 @@ async fn or_says_why_it_cannot_be() {
         let sheet = sheet(&then)
             .file("page.wasm", File::new("<!doctype html>").kind("text/html"))
             .file("other.wasm", File::new(bytes("slidewright.wasm")));
-        let page = slidewright_e2e::Page::reuse(sheet).await;
+        let page = Page::reuse(sheet).await;
         page.wait("an error told", "window.errors?.length").await;
         page.wait("what is told", "told.at(-1)?.unavailable").await;
         let both = page

@@ -2,9 +2,10 @@
 //! about: in no state, from no entry, with no other copy beside it.
 
 use serde_json::{Value, json};
-use slidewright_e2e::{Page, Sheet};
+use slidewright_e2e::{File, Page, Sheet, widget};
 
 use crate::tour::{again, body, is_unharmed, tour};
+use crate::trap::{TRAP, trap};
 
 const STRICT: &str = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; \
     style-src 'self'; connect-src 'self'; require-trusted-types-for 'script'; \
@@ -115,7 +116,7 @@ async fn without_a_view() {
         };
         let sheet = Sheet::without_package("")
             .head("<script type=\"module\" src=\"/file/host.js\"></script>")
-            .file("host.js", slidewright_e2e::File::script(code))
+            .file("host.js", File::script(code))
             .header("content-security-policy", policy);
         let page = Page::reuse(sheet).await;
         page.wait("the deck", "window.job?.snapshot?.state === 'done'")
@@ -128,15 +129,15 @@ async fn without_a_view() {
 #[tokio::test]
 async fn nor_does_it_stop_a_module_that_comes_back() {
     let scenario = "presenton,duration=600000";
-    let body = slidewright_e2e::widget(scenario, "");
+    let body = widget(scenario, "");
     let sheet = Sheet::new(body)
-        .early(crate::trap::TRAP)
+        .early(TRAP)
         .header("content-security-policy", STRICT);
     let page = Page::reuse(sheet).await;
     page.ready().await;
     page.generate("Bees").await;
     page.wait_state("waiting").await;
-    crate::trap::trap(&page, "slidewright", "call").await;
+    trap(&page, "slidewright", "call").await;
     page.wait(
         "an error told",
         "record.events.some((it) => it.name === 'error')",

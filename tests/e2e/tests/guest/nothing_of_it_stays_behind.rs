@@ -171,7 +171,8 @@ async fn nor_of_a_job_without_a_view() {
         .run("return open_ends.length > before.length", Value::Null)
         .await;
     assert_eq!(open, json!(true));
-    page.run("for (const it of jobs) it.close()", Value::Null).await;
+    page.run("for (const it of jobs) it.close()", Value::Null)
+        .await;
     let before = page.run("return before", Value::Null).await;
     wait_nothing_open(&page, &before).await;
     wait_no_lock(&page).await;

@@ -164,7 +164,9 @@ fn leptos_app(project: &Project) -> Outcome<Vec<String>> {
     leptos::build(project)?;
     // The page's server has the package, too.
     bundle::ready(project)?;
-    in_engine(project, "leptos", "chromium", tools::browser()?.variables()).run()?;
+    in_engine(project, "leptos", "chromium", tools::browser()?.variables())
+        .env("SLIDEWRIGHT_PYTHON", tools::python(project)?)
+        .run()?;
     Ok(Vec::new())
 }
 

@@ -51,10 +51,9 @@ async fn walk(theme: &str) -> Vec<Value> {
     all
 }
 
-#[tokio::test]
-async fn a_theme_changes_nothing_inside() {
+async fn assert_changes_nothing(theme: &str) {
     let plain = walk("").await;
-    let themed = walk(THEME).await;
+    let themed = walk(theme).await;
     for (plain, themed) in plain.iter().zip(&themed) {
         let (plain, themed) = (plain.as_array(), themed.as_array());
         let (plain, themed) = (plain.expect("elements"), themed.expect("elements"));
@@ -64,6 +63,21 @@ async fn a_theme_changes_nothing_inside() {
         }
         assert_eq!(plain.len(), themed.len());
     }
+}
+
+#[tokio::test]
+async fn a_theme_changes_nothing_inside() {
+    assert_changes_nothing(THEME).await;
+}
+
+/// The host is one of all elements, and hands down what is said of it.
+#[tokio::test]
+async fn nor_by_what_is_inherited() {
+    assert_changes_nothing(
+        "<style>* { text-indent: 2em; letter-spacing: .2em; word-spacing: 1em; text-align: center;
+            text-transform: uppercase; text-shadow: 1px 1px red; white-space: nowrap }</style>",
+    )
+    .await;
 }
 
 #[tokio::test]

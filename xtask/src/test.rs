@@ -164,19 +164,14 @@ fn leptos_app(project: &Project) -> Outcome<Vec<String>> {
     leptos::build(project)?;
     // The page's server has the package, too.
     bundle::ready(project)?;
-    in_engine(project, "leptos", "chromium", tools::browser()?.variables())
-        .env("SLIDEWRIGHT_PYTHON", tools::python(project)?)
-        .run()?;
+    in_engine(project, "leptos", "chromium", tools::browser()?.variables())?.run()?;
     Ok(Vec::new())
 }
 
 /// The fault matrix, in each engine that there is.
 fn faults(project: &Project) -> Outcome<Vec<String>> {
     bundle::ready(project)?;
-    let python = tools::python(project)?;
-    in_each_engine(project, "faults", |cargo| {
-        cargo.env("SLIDEWRIGHT_PYTHON", &python);
-    })
+    in_each_engine(project, "faults")
 }
 
 /// The package's typings, as TypeScript, React and the others read them.
@@ -198,16 +193,10 @@ fn types(project: &Project, full: bool) -> Outcome<Vec<String>> {
 /// How the packed package behaves in a host's page, in each engine that there is.
 fn guest(project: &Project) -> Outcome<Vec<String>> {
     pack::ready(project)?;
-    in_each_engine(project, "guest", |cargo| {
-        cargo.env("SLIDEWRIGHT_PACKAGE", project.path("target/pack/package"));
-    })
+    in_each_engine(project, "guest")
 }
 
-fn in_each_engine(
-    project: &Project,
-    target: &str,
-    set: impl Fn(&mut Command),
-) -> Outcome<Vec<String>> {
+fn in_each_engine(project: &Project, target: &str) -> Outcome<Vec<String>> {
     let engines = [
         ("chromium", Some(tools::browser()?.variables())),
         ("firefox", tools::firefox(project)?),
@@ -223,21 +212,20 @@ fn in_each_engine(
         };
         println!("\n-- {engine} --");
         let start = Instant::now();
-        let mut cargo = in_engine(project, target, engine, variables);
-        set(&mut cargo);
-        cargo.run()?;
+        in_engine(project, target, engine, variables)?.run()?;
         println!("{engine}: {:.1} s", start.elapsed().as_secs_f32());
     }
     Ok(left_out)
 }
 
-/// A target of the tests in browsers.
+/// A target of the tests in browsers. Guests' pages load the packed
+/// package.
 fn in_engine(
     project: &Project,
     target: &str,
     engine: &str,
     variables: tools::Variables,
-) -> Command {
+) -> Outcome<Command> {
     let mut cargo = project.cargo();
     cargo
         .args(["test", "--quiet", "--package", "slidewright-e2e"])
@@ -245,8 +233,12 @@ fn in_engine(
         // They wait more than they work.
         .args(["--", "--test-threads", "4"])
         .env("SLIDEWRIGHT_ENGINE", engine)
+        .env("SLIDEWRIGHT_PYTHON", tools::python(project)?)
         .envs(variables);
-    cargo
+    if target == "guest" {
+        cargo.env("SLIDEWRIGHT_PACKAGE", project.path("target/pack/package"));
+    }
+    Ok(cargo)
 }
 
 /// What hosts do with the packed package: one row for each risk of the compatibility

@@ -1,6 +1,7 @@
 //! What a page may expect of a guest: strict policies are kept, what is the page's is
 //! left alone, and what cannot be had is said. In every engine, one behaviour a file.
 
+mod a_frame_that_may_not_submit_forms_makes_decks;
 mod a_framework_may_move_it;
 mod a_job_without_a_view_comes_back;
 mod a_job_without_a_view_tells_all;

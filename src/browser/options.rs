@@ -136,6 +136,15 @@ impl HostHeaders {
             _ => false,
         }
     }
+
+    /// Whether they are for the same account, as far as can be told: frameworks hand
+    /// a new function over with each rendering.
+    pub fn is_alike(&self, other: &HostHeaders) -> bool {
+        match (self, other) {
+            (HostHeaders::Function(_), HostHeaders::Function(_)) => true,
+            _ => self.is_same(other),
+        }
+    }
 }
 
 /// Why a widget cannot work as the page has it.

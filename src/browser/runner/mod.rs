@@ -471,7 +471,9 @@ impl Inner {
         let same_service = old.provider == options.provider
             && old.endpoint == options.endpoint
             && old.descriptor == options.descriptor;
-        if !(same_service && old.headers.is_same(&options.headers)) {
+        let same_user =
+            old.user_scope == options.user_scope && old.headers.is_alike(&options.headers);
+        if !(same_service && same_user) {
             // Another account's lists are none of this one's.
             self.lists.take();
             self.lists_asked.take();

@@ -77,3 +77,24 @@ async fn the_accounts_own_lists_join_the_form() {
     assert_eq!(sent["smart_design"], json!("harvest"));
     assert_eq!(sent.get("standard_template"), None);
 }
+
+/// Frameworks hand a new function over with each rendering; it is the same account's.
+#[tokio::test]
+async fn and_stay_until_somebody_else_comes() {
+    let page = Page::with_widget(PLAIN, FIELDS).await;
+    let render = "el.headers = () => ({ 'x-page': 'rendered' });
+        await new Promise((then) => setTimeout(then))";
+    page.run(render, Value::Null).await;
+    page.fill("prompt", "Bees").await;
+    let own = "one('deck-theme').options.length === 7";
+    page.wait("the account's own theme", own).await;
+    let asked = page.log(PLAIN).await.calls("GET", "/all").len();
+    page.run(render, Value::Null).await;
+    let stays = page.run(&format!("return {own}"), Value::Null).await;
+    assert_eq!(stays, json!(true));
+    assert_eq!(page.log(PLAIN).await.calls("GET", "/all").len(), asked);
+    page.run("el.userScope = 'somebody else'", Value::Null)
+        .await;
+    let again = |log: &slidewright_e2e::Log| log.calls("GET", "/all").len() == 2 * asked;
+    page.wait_log("lists of somebody else", PLAIN, again).await;
+}

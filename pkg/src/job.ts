@@ -3,6 +3,7 @@ import type { Glue } from './headless-glue.js';
 import { type Resident, type Source, keeper, unavailable } from './module.js';
 import type {
   ErrorDetail, GenerationRequest, Snapshot, SlidewrightEvents, SlidewrightProperties,
+  SlidewrightSettings,
 } from './types.js';
 
 /** What a job is told: as the element's properties, and `id`. */
@@ -114,8 +115,8 @@ export function use(source: Source<Glue>): void {
 }
 
 /** Settings for all jobs of the page, before the first one is made. */
-export function configure(settings: { wasmUrl?: string | URL }): void {
-  if (settings.wasmUrl) keep.choose(settings.wasmUrl);
+export function configure(settings: SlidewrightSettings): void {
+  keep.configure(settings);
 }
 
 /** Loads the engine before the first job needs it. */
@@ -242,7 +243,7 @@ class HeadlessJob extends EventTarget implements Job, Resident {
   async #start(): Promise<void> {
     try {
       const url = this.#values['wasm-url'];
-      if (url) keep.choose(String(url));
+      if (url) keep.configure({ wasmUrl: String(url) });
       this.#glue = await keep.load();
     } catch (error) {
       if (!this.#closed) this.fail(error);

@@ -1,6 +1,6 @@
 // How the wasm module comes into the page, what can keep it out, and how it is
 // started again. One for all elements of an entry.
-import type { ErrorDetail } from './types.js';
+import type { ErrorDetail, SlidewrightSettings } from './types.js';
 
 /** What each entry's glue has. */
 export interface Glue {
@@ -71,9 +71,9 @@ export async function compile(bytes: BufferSource, name: string): Promise<WebAss
   }
 }
 
-async function fetched(url: string): Promise<WebAssembly.Module> {
+async function fetched(url: string, integrity = ''): Promise<WebAssembly.Module> {
   const load = async (init?: RequestInit) => {
-    const response = await fetch(url, init);
+    const response = await fetch(url, { integrity, ...init });
     if (response.ok) return response;
     throw trouble('not-found', `${url} answered ${response.status}. ${ELSEWHERE}`);
   };
@@ -91,7 +91,7 @@ async function fetched(url: string): Promise<WebAssembly.Module> {
     bytes = new Uint8Array(await response.arrayBuffer());
   } catch (error) {
     if ((error as Trouble).reason) throw error;
-    throw trouble('failed', `${url} could not be fetched: see network, CORS, connect-src.`, error);
+    throw trouble('failed', `${url} could not be fetched: see network, CORS, connect-src, integrity.`, error);
   }
   if (MAGIC.some((byte, at) => bytes[at] !== byte)) {
     // Spaces may come before the first tag.
@@ -107,6 +107,7 @@ const MOST_RESTARTS = 3;
 /** The module of one entry. */
 export function keeper<G extends Glue>(source: Source<G>) {
   let chosen: string | undefined;
+  let integrity: string | undefined;
   let loading: Promise<G> | undefined;
   let failed = false;
   let restarts: number[] = [];
@@ -116,7 +117,9 @@ export function keeper<G extends Glue>(source: Source<G>) {
   const locks = new Set<() => void>();
 
   /** The first one to choose, chooses for all, unless nothing is found there. */
-  function choose(url: string | URL): void {
+  function configure({ wasmUrl: url, wasmIntegrity }: SlidewrightSettings): void {
+    integrity = wasmIntegrity ?? integrity;
+    if (!url) return;
     let absolute = String(url);
     try {
       absolute = new URL(url, document.baseURI).href;
@@ -145,7 +148,7 @@ export function keeper<G extends Glue>(source: Source<G>) {
     mayRun();
     const from = chosen ?? source.wasm();
     if (typeof from === 'string') chosen = from;
-    const wasm = typeof from === 'string' ? fetched(from) : from;
+    const wasm = typeof from === 'string' ? fetched(from, integrity) : from;
     wasm.catch(() => {}); // Reported below, once the glue is there.
     const glue = await source.glue().catch((error) => {
       throw trouble('failed', 'slidewright-glue.js could not be loaded.', error);
@@ -184,5 +187,5 @@ export function keeper<G extends Glue>(source: Source<G>) {
     }, 1000);
   }
 
-  return { choose, load, residents, locks };
+  return { configure, load, residents, locks };
 }

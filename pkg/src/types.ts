@@ -121,6 +121,14 @@ export type SlidewrightProperties = {
   [Name in keyof SlidewrightOptions]?: SlidewrightOptions[Name] | undefined;
 };
 
+/** For all widgets, or all jobs, of a page, before the first one loads. */
+export interface SlidewrightSettings {
+  /** Where the WebAssembly is, if not beside the script. */
+  wasmUrl?: string | URL | undefined;
+  /** Its digest, as in `integrity.json` of the package: nothing else is run. */
+  wasmIntegrity?: string | undefined;
+}
+
 /** `<slide-wright>` */
 export interface SlideWrightElement
   extends HTMLElement, SlidewrightProperties, SlidewrightMethods {

@@ -3,7 +3,7 @@
 import type { Glue } from './slidewright-glue.js';
 import { type Source, keeper, unavailable } from './module.js';
 import { ATTRIBUTES, METHODS, PROPERTIES } from './names.js';
-import type { ErrorDetail, SlideWrightElement } from './types.js';
+import type { ErrorDetail, SlideWrightElement, SlidewrightSettings } from './types.js';
 import { keepTyping } from './typing.js';
 
 const TAG = 'slide-wright';
@@ -37,8 +37,8 @@ class SlideWright extends Base {
   }
 
   /** Settings for all widgets of the page, before the first one loads. */
-  static configure(settings: { wasmUrl?: string | URL }): void {
-    if (settings.wasmUrl) keep.choose(settings.wasmUrl);
+  static configure(settings: SlidewrightSettings): void {
+    keep.configure(settings);
   }
 
   // Attributes and properties alike, by the attribute's name; the last one set counts.
@@ -93,7 +93,7 @@ class SlideWright extends Base {
     await new Promise((then) => setTimeout(then));
     try {
       const url = this.#values['wasm-url'];
-      if (url) keep.choose(String(url));
+      if (url) keep.configure({ wasmUrl: String(url) });
       this.#glue = await keep.load();
     } catch (error) {
       this.fail(error);
@@ -235,14 +235,14 @@ for (const method of METHODS) {
 type ElementClass = {
   new (): SlideWrightElement;
   preload(): Promise<void>;
-  configure(settings: { wasmUrl?: string | URL }): void;
+  configure(settings: SlidewrightSettings): void;
 };
 
 /** The class of `<slide-wright>`: of the copy that the page registered first. */
 export let SlideWrightElementClass = SlideWright as unknown as ElementClass;
 
 /** Settings for all widgets of the page, before the first one loads. */
-export function configure(settings: { wasmUrl?: string | URL }): void {
+export function configure(settings: SlidewrightSettings): void {
   SlideWrightElementClass.configure?.(settings);
 }
 

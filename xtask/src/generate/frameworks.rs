@@ -41,12 +41,7 @@ fn react(definition: &Definition) -> String {
            React.HTMLAttributes<{class}>,\n  {class}\n>;\n\n\
          {augmentation}",
         head = head("react", &format!("<{tag}> in JSX of React 18 and 19")),
-        imports = imports(&[
-            class,
-            "SlidewrightAttributes",
-            "SlidewrightEvents",
-            "SlidewrightProperties"
-        ]),
+        imports = all_types(class),
         augmentation = jsx("react", tag),
     )
 }
@@ -69,12 +64,7 @@ fn preact(definition: &Definition) -> String {
            ClassAttributes<{class}>;\n\n\
          {augmentation}",
         head = head("preact", &format!("<{tag}> in JSX of Preact 10 and 11")),
-        imports = imports(&[
-            class,
-            "SlidewrightAttributes",
-            "SlidewrightEvents",
-            "SlidewrightProperties"
-        ]),
+        imports = all_types(class),
         augmentation = jsx("preact", tag),
     )
 }
@@ -107,12 +97,7 @@ fn solid(definition: &Definition) -> String {
            JSX.HTMLAttributes<{class}>;\n\n\
          {augmentation}",
         head = head("solid", &format!("<{tag}> in JSX of Solid 1")),
-        imports = imports(&[
-            class,
-            "SlidewrightAttributes",
-            "SlidewrightEvents",
-            "SlidewrightProperties"
-        ]),
+        imports = all_types(class),
         augmentation = jsx("solid-js", tag),
     )
 }
@@ -141,12 +126,7 @@ fn svelte(definition: &Definition) -> String {
            export interface SvelteHTMLElements {{\n    \
              '{tag}': SlideWrightElementProps;\n  }}\n}}\n",
         head = head("svelte", &format!("<{tag}> in templates of Svelte 5")),
-        imports = imports(&[
-            class,
-            "SlidewrightAttributes",
-            "SlidewrightEvents",
-            "SlidewrightProperties"
-        ]),
+        imports = all_types(class),
     )
 }
 
@@ -183,6 +163,15 @@ fn head(framework: &str, what: &str) -> String {
          //\n\
          //     import type {{}} from 'slidewright/types/{framework}';\n\n"
     )
+}
+
+fn all_types(class: &str) -> String {
+    let lists = [
+        "SlidewrightAttributes",
+        "SlidewrightEvents",
+        "SlidewrightProperties",
+    ];
+    imports(&[&[class], &lists[..]].concat())
 }
 
 fn imports(names: &[&str]) -> String {

@@ -5,6 +5,7 @@ mod a_frame_that_may_not_submit_forms_makes_decks;
 mod a_framework_may_move_it;
 mod a_job_without_a_view_comes_back;
 mod a_job_without_a_view_tells_all;
+mod a_module_of_another_digest_is_not_run;
 mod a_module_that_cannot_be_loaded_is_said;
 mod a_promise_of_another_frame_is_awaited;
 mod a_second_copy_stands_back;

@@ -13,7 +13,8 @@ thread_local! {
     static WIDGETS: Numbered<Widget> = const { Numbered::new() };
 }
 
-/// Shows a widget in `root`, the shadow root of `host`, and gives its number.
+/// Shows a widget in `root`, the shadow root of `host`, and gives its number. It waits
+/// for the call `ready`, since its listeners may want the number.
 /// `options`: one member an attribute or property. `on_state`: told each state.
 #[wasm_bindgen]
 pub fn mount(
@@ -25,9 +26,7 @@ pub fn mount(
     // Fails from the second widget on, when it is there already.
     let _ = any_spawner::Executor::init_wasm_bindgen();
     let widget = Rc::new(Widget::mount(host, root, Options::read(options), on_state));
-    let id = WIDGETS.with(|widgets| widgets.add(widget.clone()));
-    widget.ready();
-    id
+    WIDGETS.with(|widgets| widgets.add(widget))
 }
 
 /// Takes other options.

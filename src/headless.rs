@@ -17,7 +17,7 @@ thread_local! {
     static JOBS: Numbered<Runner> = const { Numbered::new() };
 }
 
-/// Begins a job and gives its number. `target` hears the events; `place` is its name
+/// Begins a job and gives its number; it waits for the call `ready`. `target` hears the events; `place` is its name
 /// among those of its page, by which it is taken up after a reload; `options`: one
 /// member an attribute or property, by the attribute's name; `changed` is called
 /// after each change of the snapshot.
@@ -31,9 +31,7 @@ pub fn open(target: EventTarget, place: String, options: &JsValue, changed: Func
         },
         || object(&[]),
     ));
-    let id = JOBS.with(|jobs| jobs.add(runner.clone()));
-    runner.ready();
-    id
+    JOBS.with(|jobs| jobs.add(runner))
 }
 
 /// Takes other options.

@@ -13,4 +13,8 @@ export function wasmUrl(): string | undefined {
   return undefined;
 }
 
-use({ glue: async () => glue, wasm: () => inflate(packed) });
+use({
+  name: 'slidewright/headless',
+  glue: async () => glue,
+  wasm: () => inflate(packed),
+});

@@ -14,4 +14,8 @@ export function wasmUrl(): string | undefined {
   return new URL('./headless.wasm', import.meta.url).href;
 }
 
-use({ glue: () => import('./headless-glue.js'), wasm: () => wasmUrl()! });
+use({
+  name: 'slidewright/headless',
+  glue: () => import('./headless-glue.js'),
+  wasm: () => wasmUrl()!,
+});

@@ -13,4 +13,8 @@ export function wasmUrl(): string | undefined {
   return undefined;
 }
 
-define({ glue: async () => glue, wasm: () => inflate(packed) });
+define({
+  name: 'slidewright',
+  glue: async () => glue,
+  wasm: () => inflate(packed),
+});

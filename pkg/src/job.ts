@@ -220,7 +220,10 @@ class HeadlessJob extends EventTarget implements Job, Resident {
     keep.residents.add(this);
     this.#id =
       this.#try((glue) => glue.open(this, this.#place, this.#values, () => this.#changed())) ?? 0;
+    // A listener may have closed it meanwhile.
+    if (this.#closed) this.close();
     if (!this.#id) return;
+    this.#ask('ready');
     for (const [method, argument] of this.#calls.splice(0)) this.#call(method, argument);
     this.#changed();
   }

@@ -12,6 +12,8 @@ export interface Glue {
 
 /** Where an entry has its module. */
 export interface Source<G extends Glue> {
+  /** By which it is imported; the file and the inline entry are named after it. */
+  name: string;
   glue(): Promise<G>;
   /** Its address, or the module itself. */
   wasm(): string | Promise<WebAssembly.Module>;
@@ -40,9 +42,6 @@ export function unavailable(error: unknown): ErrorDetail {
 }
 
 const MAGIC = [0, 97, 115, 109];
-const ELSEWHERE =
-  "If a bundler moved the script, call configure({ wasmUrl }) with the address of 'slidewright/slidewright.wasm', or import 'slidewright/inline'.";
-
 /**
  * Tries it with the smallest module there is, before anything is fetched. Some engines
  * compile what a policy forbids, and only then refuse to run it.
@@ -71,11 +70,17 @@ export async function compile(bytes: BufferSource, name: string): Promise<WebAss
   }
 }
 
-async function fetched(url: string, integrity = ''): Promise<WebAssembly.Module> {
+async function fetched(
+  url: string,
+  name: string,
+  integrity = '',
+): Promise<WebAssembly.Module> {
+  const file = name.split('/').at(-1);
+  const advice = `If a bundler moved the script, call configure({ wasmUrl }) with the address of 'slidewright/${file}.wasm', or import '${name}/inline'.`;
   const load = async (init?: RequestInit) => {
     const response = await fetch(url, { integrity, ...init });
     if (response.ok) return response;
-    throw trouble('not-found', `${url} answered ${response.status}. ${ELSEWHERE}`);
+    throw trouble('not-found', `${url} answered ${response.status}. ${advice}`);
   };
   let bytes: Uint8Array<ArrayBuffer>;
   try {
@@ -96,7 +101,7 @@ async function fetched(url: string, integrity = ''): Promise<WebAssembly.Module>
   if (MAGIC.some((byte, at) => bytes[at] !== byte)) {
     // Spaces may come before the first tag.
     const what = bytes.find((byte) => byte > 32) === 60 ? 'a web page' : 'something else';
-    throw trouble('not-wasm', `the file at ${url} is ${what}, not WebAssembly. ${ELSEWHERE}`);
+    throw trouble('not-wasm', `the file at ${url} is ${what}, not WebAssembly. ${advice}`);
   }
   return compile(bytes, `the file at ${url}`);
 }
@@ -148,10 +153,10 @@ export function keeper<G extends Glue>(source: Source<G>) {
     mayRun();
     const from = chosen ?? source.wasm();
     if (typeof from === 'string') chosen = from;
-    const wasm = typeof from === 'string' ? fetched(from, integrity) : from;
+    const wasm = typeof from === 'string' ? fetched(from, source.name, integrity) : from;
     wasm.catch(() => {}); // Reported below, once the glue is there.
     const glue = await source.glue().catch((error) => {
-      throw trouble('failed', 'slidewright-glue.js could not be loaded.', error);
+      throw trouble('failed', `the glue of ${source.name} could not be loaded.`, error);
     });
     const module = await wasm;
     try {
@@ -174,7 +179,12 @@ export function keeper<G extends Glue>(source: Source<G>) {
     for (const resident of struck) resident.stopped(tooMany);
     for (const release of locks) release();
     locks.clear();
-    if (tooMany) return;
+    if (tooMany) {
+      // Who comes later shall be told, too.
+      loading = Promise.reject(trouble('failed', 'the module stopped too often.', error));
+      loading.catch(() => {});
+      return;
+    }
     // Not at once: what called the module may still be under way, and the visitor shall see why.
     setTimeout(() => {
       try {

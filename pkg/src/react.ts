@@ -29,7 +29,7 @@ export type SlideWrightProps = SlidewrightProperties &
 type Props = Record<string, any>;
 
 const REACTS =
-  /^(children|style|hidden|translate|draggable|(on[A-Z]|aria-|data-|auto[CF]|suppress|tabI|acces|conte|spell|enter|inputM|item).*)$/;
+  /^(children|style|hidden|translate|draggable|(on[A-Z]|aria-|data-|auto[CF]|suppress|tabI|acces|contentE|contex|spell|enter|inputM|item).*)$/;
 const listenerName = (event: string) => `on${event[0]!.toUpperCase()}${event.slice(1)}`;
 const READY = 'slidewright-ready';
 const kebab = (name: string) => name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
@@ -49,7 +49,8 @@ function hold() {
       held.element = element;
       if (!element) return;
       const target = element as unknown as Props;
-      for (const name in held.own) if (!(name in own)) target[name] = undefined;
+      // What has become text is an attribute now; React 19 sets it as a property, too.
+      for (const name in held.own) if (!(name in own)) target[name] = all[name] ?? undefined;
       for (const name in own) if (own[name] !== held.own[name]) target[name] = own[name];
       held.own = own;
       props = all;

@@ -13,4 +13,8 @@ export function wasmUrl(): string | undefined {
   return new URL('./slidewright.wasm', import.meta.url).href;
 }
 
-define({ glue: () => import('./slidewright-glue.js'), wasm: () => wasmUrl()! });
+define({
+  name: 'slidewright',
+  glue: () => import('./slidewright-glue.js'),
+  wasm: () => wasmUrl()!,
+});

@@ -109,7 +109,12 @@ class SlideWright extends Base {
     if (!this.isConnected) return;
     keep.residents.add(this);
     this.#id = this.#ask((glue) => glue.mount(this, this.#root, this.#values, this.#onState)) ?? 0;
-    if (this.#id) for (const [method, argument] of this.#calls.splice(0)) this.call(method, argument);
+    if (!this.#id) return;
+    // What listeners ask for comes after what was asked before.
+    this.#starting = true;
+    this.#ask((glue) => glue.call(this.#id, 'ready', undefined));
+    this.#starting = false;
+    for (const [method, argument] of this.#calls.splice(0)) this.call(method, argument);
   }
 
   /** @internal */
@@ -151,7 +156,7 @@ class SlideWright extends Base {
       // In another document's tree; it is unstyled for a moment.
     }
     const box = document.createElement('div');
-    box.ariaBusy = 'true';
+    box.setAttribute('aria-busy', 'true');
     this.#root.replaceChildren(box);
   }
 
@@ -166,7 +171,7 @@ class SlideWright extends Base {
   #say(tag: string, text: string, detail: ErrorDetail): HTMLElement {
     const box = document.createElement(tag);
     box.className = 'frame';
-    box.role = 'status';
+    box.setAttribute('role', 'status');
     box.textContent = text;
     this.#root.replaceChildren(box);
     this.dispatchEvent(new CustomEvent('slidewright-error', { detail, bubbles: true, composed: true }));
@@ -193,10 +198,10 @@ class SlideWright extends Base {
 
   /** @internal */
   call(method: string, argument: unknown): void {
-    if (!this.#id) {
-      // What is asked of an element outside the page must not happen some day.
-      if (this.isConnected) this.#calls.push([method, argument]);
-      else console.warn(`slidewright: ${method}() needs the element to be in the document`);
+    if (!this.#id || this.#starting) {
+      // What is asked of an element outside the page, or without a module, must not happen some day.
+      if (this.#starting || keep.residents.has(this)) this.#calls.push([method, argument]);
+      else console.warn(`slidewright: ${method}() needs the element in the document, and loaded`);
       return;
     }
     // What was set just before applies to the call.

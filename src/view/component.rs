@@ -36,7 +36,8 @@ const EVENTS: [&str; 12] = [
 ///
 /// It lives in a shadow root of its own, as the custom element does, so the
 /// app's styles and the widget's do not meet; the same custom properties and
-/// parts reach in. Say `attr:id`, where a page has several: their jobs are kept
+/// parts reach in. What is typed into it reaches the app's own listeners for keys, as
+/// coming from the component. Say `attr:id`, where a page has several: their jobs are kept
 /// apart by it.
 ///
 /// ```no_run

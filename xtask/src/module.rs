@@ -195,7 +195,14 @@ fn keeps_paths_private(project: &Project, wasm: &Path) -> Outcome {
 }
 
 /// What it is made of depends on these as much as on the sources.
-fn recipe(project: &Project) -> [PathBuf; 5] {
-    ["likeness", "module", "revival", "short_names", "wasm"]
-        .map(|name| project.path(&format!("xtask/src/{name}.rs")))
+fn recipe(project: &Project) -> [PathBuf; 6] {
+    [
+        "bundle",
+        "likeness",
+        "module",
+        "revival",
+        "short_names",
+        "wasm",
+    ]
+    .map(|name| project.path(&format!("xtask/src/{name}.rs")))
 }

@@ -64,7 +64,7 @@ pub fn ready(project: &Project) -> Outcome<PathBuf> {
     for below in ["pkg/dist", "pkg/descriptors"] {
         inputs.extend(project.files(below)?);
     }
-    let stamp = Stamp::new(project.path("target/pack.stamp"), &inputs, &[&text])?;
+    let stamp = Stamp::new(project.path("target/pack/stamp"), &inputs, &[&text])?;
     if stamp.fits(&[&tarball, &package.join("dist/integrity.json")]) {
         return Ok(tarball);
     }

@@ -53,6 +53,7 @@ pub fn made(project: &Project, kind: Kind) -> Outcome<PathBuf> {
             "pkg/package.json",
             "pkg/package-lock.json",
             "pkg/tsconfig.json",
+            "xtask/src/bundle.rs",
             "xtask/src/script.rs",
         ]
         .map(|path| project.path(path)),

@@ -11,7 +11,7 @@ use crate::{Failure, Outcome, tools};
 /// The compiler that [`Kind::Small`] is made with, and no other: it stands on
 /// flags that change from release to release. To move it, build with both
 /// kinds, run the tests, and compare the sizes.
-const SMALL_COMPILER: &str = "1.95.0";
+pub const SMALL_COMPILER: &str = "1.95.0";
 
 /// The stack, below all that has an address. A little less than the usual
 /// megabyte, so that every address is a byte shorter: see `i32.const`'s LEB128.

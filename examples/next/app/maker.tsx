@@ -7,9 +7,10 @@ import { useState } from 'react';
 
 import { issuePass } from './pass';
 
-/** Asked before every call: a request for a deck brings a pass of this site. */
+/** Asked before every call: what costs something brings a pass of this site. */
 async function headers({ purpose }: HeadersContext): Promise<Record<string, string>> {
-  return purpose === 'submit' ? { 'x-pass': await issuePass() } : {};
+  const costs = ['submit', 'upload', 'export'].includes(purpose);
+  return costs ? { 'x-pass': await issuePass() } : {};
 }
 
 export function Maker() {

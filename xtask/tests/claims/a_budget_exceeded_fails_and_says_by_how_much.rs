@@ -38,7 +38,7 @@ fn one_byte_over_for_the_shell_fails_though_the_total_fits() {
         .within_budget(Kind::Small)
         .expect_err("one byte over");
     assert!(
-        failure.to_string().starts_with("the shell is 3001 bytes"),
+        failure.to_string().starts_with("the shell is 3073 bytes"),
         "{failure}"
     );
 }

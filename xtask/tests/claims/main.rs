@@ -7,6 +7,7 @@ mod a_glue_of_another_shape_is_refused;
 mod a_macro_or_method_that_panics_is_found_outside_tests;
 mod a_module_uses_only_floors_below;
 mod a_name_that_only_the_definition_or_the_sources_know_is_found;
+mod a_release_is_made_with_the_compiler_of_the_small_build;
 mod a_row_of_the_fault_matrix_has_its_test;
 mod a_text_outside_the_catalogue_is_found;
 mod an_entry_weighs_what_a_page_downloads_for_it;

@@ -237,6 +237,14 @@ async fn unless_it_stops_four_times_in_a_minute() {
         Value::Null
     );
     assert_eq!(codes(&row, "").await.len(), 4);
+    // Whoever comes later is told, too.
+    let late = "document.body.insertAdjacentHTML('beforeend', args)";
+    row.run(late, json!(widget(LONG, "id=\"late\""))).await;
+    let late = row.widget("#late");
+    let said = "el.shadowRoot.textContent.includes(args)";
+    late.wait_with("unavailable", said, json!(UNAVAILABLE))
+        .await;
+    assert_eq!(codes(&row, "late").await, vec![json!("module-unavailable")]);
     // The job is found when the page is loaded again.
     row.come_again().await;
     row.wait_state("waiting").await;

@@ -164,7 +164,7 @@ async fn a_script_that_is_missing() {
         assert_told(
             without_glue(glue),
             "failed",
-            "slidewright-glue.js could not be loaded",
+            "the glue of slidewright could not be loaded",
         )
         .await;
     }

@@ -21,3 +21,4 @@ mod the_module_is_found_where_it_is;
 mod tour;
 mod trap;
 mod typing_in_it_is_nobody_elses_business;
+mod what_is_asked_happens_now_or_never;

@@ -152,6 +152,9 @@ async fn react_that_comes_late() {
         .await;
     let heard = visit.run(&format!("return {heard}"), Value::Null).await;
     assert_eq!(heard, json!(" ready drafting done"));
+    // What was not set at first, and is text later.
+    let tone = visit.run("return el.tone", Value::Null).await;
+    assert_eq!(tone, json!("casual"));
 }
 
 #[tokio::test]

@@ -53,6 +53,28 @@ async fn node() {
     }
 }
 
+/// Each by its own name, so that a page has them before any script.
+#[tokio::test]
+async fn react_renders_every_attribute() {
+    let project = Project::open("examples/react", None).await;
+    let code = "import { createRequire } from 'node:module';
+        import { createElement } from 'react';
+        import { renderToStaticMarkup } from 'react-dom/server';
+        import { SlideWright } from 'slidewright/react';
+        const manifest = createRequire(import.meta.url)('slidewright/custom-elements.json');
+        const names = manifest.modules[0].declarations[0].attributes.map(({ name }) => name);
+        const camel = (name) => name.replace(/-./g, (dash) => dash[1].toUpperCase());
+        const props = Object.fromEntries(names.map((name) => [camel(name), 'text']));
+        const html = renderToStaticMarkup(createElement(SlideWright, props));
+        const missing = names.filter((name) => !html.includes(` ${name}=\"text\"`));
+        console.log(names.length > 40, missing.join());";
+    let script = project.path("rendering.mjs");
+    std::fs::write(&script, code).expect("a script");
+    let script = script.to_str().expect("a path in Unicode");
+    let said = project.run(&["node", script], &[]).await;
+    assert_eq!(said.trim(), "true");
+}
+
 #[tokio::test]
 async fn deno() {
     if !full("Deno") {

@@ -18,6 +18,7 @@ function App() {
         slideCount={before.count}
         messages={before.messages}
         headers={headers}
+        tone={heard ? 'casual' : undefined}
         onReady={(event) => hear((heard) => `${heard} ready ${event.detail.state}`)}
         onComplete={(event) => hear((heard) => `${heard} ${event.detail.state}`)}
       />

@@ -2,8 +2,12 @@ import { isGood } from '../../../../lib/sign';
 
 const SERVICE = process.env['PRESENTON_URL'] ?? 'https://api.presenton.ai';
 
-/** What the widget calls, and nothing else of the service. */
-const OPEN = ['api/v1/ppt/', 'app_data/'];
+/** What the widget calls, and nothing else of the service: its lists have everybody's decks. */
+const OPEN = [
+  /^POST api\/v1\/ppt\/(presentation\/(generate\/async|export)|files\/upload)$/,
+  /^GET api\/v1\/ppt\/(presentation\/status\/[^/]+|template\/all)$/,
+  /^GET app_data\/exports\/[^/]+$/,
+];
 
 /** What of a call is passed on, and what of its reply. */
 const ASKED = ['accept', 'content-type', 'idempotency-key'];
@@ -14,7 +18,8 @@ type Context = { params: Promise<{ path: string[] }> };
 /** Passes a call on, with the key that no page may know. */
 async function relay(request: Request, { params }: Context): Promise<Response> {
   const path = (await params).path.map(encodeURIComponent).join('/');
-  if (!OPEN.some((start) => path.startsWith(start))) return problem(404, 'There is nothing here.');
+  const call = `${request.method} ${path}`;
+  if (!OPEN.some((open) => open.test(call))) return problem(404, 'There is nothing here.');
   if (request.method === 'POST' && !isGood(request.headers.get('x-pass') ?? '')) {
     return problem(403, 'Please load the page again.');
   }

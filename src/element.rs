@@ -37,13 +37,15 @@ pub fn configure(id: u32, options: &JsValue) {
     }
 }
 
-/// A method of the element.
+/// A method of the element, or `ready`: its number is known, and it may begin.
 #[wasm_bindgen]
 pub fn call(id: u32, method: &str, argument: &JsValue) -> JsValue {
     match widget(id) {
-        Some(widget) => widget.call(method, argument),
-        None => JsValue::UNDEFINED,
+        Some(widget) if method == "ready" => widget.ready(),
+        Some(widget) => return widget.call(method, argument),
+        None => {}
     }
+    JsValue::UNDEFINED
 }
 
 /// Ends a widget.

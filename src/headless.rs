@@ -42,7 +42,7 @@ pub fn set(id: u32, options: &JsValue) {
     }
 }
 
-/// A method of a job.
+/// A method of a job, or `ready`: its number is known, and it may begin.
 #[wasm_bindgen]
 pub fn ask(id: u32, method: &str, argument: &JsValue) -> JsValue {
     let Some(runner) = job(id) else {
@@ -53,6 +53,7 @@ pub fn ask(id: u32, method: &str, argument: &JsValue) -> JsValue {
             Some(fields @ Json::Map(_)) => runner.submit_with(&fields),
             _ => runner.submit(),
         },
+        "ready" => runner.ready(),
         "sendAgain" => runner.send_again(),
         "keepWaiting" => runner.handle(Event::KeepWaiting),
         "attach" => return runner.attach(argument).into(),

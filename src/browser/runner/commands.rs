@@ -9,7 +9,7 @@ use wasm_bindgen::JsValue;
 
 impl Runner {
     /// A method by its name (design "The element"), but for `submit`, which goes by
-    /// the form; and `ready`, by which whoever made it says that it may begin. Unknown names change nothing.
+    /// the form. Unknown names change nothing.
     pub fn call(&self, method: &str, argument: &JsValue) -> JsValue {
         match method {
             "watch" => {
@@ -22,7 +22,6 @@ impl Runner {
                     self.answer(&text);
                 }
             }
-            "ready" => self.ready(),
             "stopWatching" => self.handle(Event::Stop),
             "retry" => self.retry(),
             "reset" => self.handle(Event::Reset),

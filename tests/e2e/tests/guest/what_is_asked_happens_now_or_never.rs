@@ -21,10 +21,10 @@ async fn of_a_widget_that_failed() {
     assert_eq!(warned.len(), 1, "{warned:?}");
     assert!(warned[0].contains("submit() needs"), "{warned:?}");
     // Put elsewhere in the page, it tries again.
-    let moves = "el.wasmUrl = args; const parent = el.parentNode, it = el; it.remove();
-        await new Promise((then) => setTimeout(then));
-        parent.append(it)";
-    page.run(moves, json!(ODD)).await;
+    let away = "window.moved = el; el.wasmUrl = args; el.remove()";
+    page.run(away, json!(ODD)).await;
+    page.run("document.body.append(window.moved)", Value::Null)
+        .await;
     page.ready().await;
     assert_eq!(page.state().await, "drafting");
     assert_eq!(page.log(SCENARIO).await.requests().len(), 0);

@@ -1,6 +1,8 @@
 // A job without our view: the engine of <slide-wright> for hosts that draw their own.
 import type { Glue } from './headless-glue.js';
+import { kebab } from './kebab.js';
 import { type Resident, type Source, keeper, unavailable } from './module.js';
+import { PROPERTIES } from './names.js';
 import type {
   ErrorDetail, GenerationRequest, Snapshot, SlidewrightEvents, SlidewrightProperties,
   SlidewrightSettings,
@@ -127,8 +129,6 @@ export function preload(): Promise<void> {
 /** How many have no `id`: each is told apart by its turn. */
 let unnamed = 0;
 
-const kebab = (name: string) => name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
-const PROPERTIES = ['beforeSubmit'];
 
 /** A job that begins as soon as the engine is loaded; what is asked of it meanwhile waits. */
 export function createJob(options: JobOptions): Job {

@@ -6,6 +6,7 @@ import {
   createElement, forwardRef, useImperativeHandle, useState,
 } from 'react';
 import 'slidewright';
+import { kebab } from './kebab.js';
 import { EVENTS } from './names.js';
 import type {
   SlideWrightElement, SlidewrightEvents, SlidewrightOptions, SlidewrightProperties,
@@ -32,7 +33,6 @@ const REACTS =
   /^(children|style|hidden|translate|draggable|(on[A-Z]|aria-|data-|auto[CF]|suppress|tabI|acces|contentE|contex|spell|enter|inputM|item).*)$/;
 const listenerName = (event: string) => `on${event[0]!.toUpperCase()}${event.slice(1)}`;
 const READY = 'slidewright-ready';
-const kebab = (name: string) => name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
 
 /** What outlives a rendering. */
 function hold() {

@@ -1,9 +1,9 @@
 //! `examples/leptos`, built as Trunk would build it, for the tests to open.
 
 use std::env;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
-use crate::failure::Context;
+use crate::module::bind;
 use crate::process::Run;
 use crate::project::{self, Project, WASM_TARGET};
 use crate::{Failure, Outcome, lock, tools};
@@ -43,8 +43,7 @@ pub fn build(project: &Project) -> Outcome<PathBuf> {
     lock::bindgen_versions_match(&project::read_text(&project.path("Cargo.lock"))?)?;
     tools::wasm_target(project)?;
     let folder = project.path("target/leptos");
-    project::remove_folder(&folder)?;
-    bind(&compile(project)?, &folder)?;
+    bind(&compile(project)?, &folder, "app", &[])?;
     project::write(&folder.join("start.js"), START)?;
     let source = project.path(FOLDER);
     let page = page(&project::read_text(&source.join("index.html"))?)?;
@@ -91,20 +90,4 @@ fn compile(project: &Project) -> Outcome<PathBuf> {
         "cargo made no {}",
         project.relative(&wasm)
     )))
-}
-
-fn bind(wasm: &Path, into: &Path) -> Outcome {
-    let args = [
-        "wasm-bindgen".as_ref(),
-        wasm.as_os_str(),
-        "--out-dir".as_ref(),
-        into.as_os_str(),
-        "--out-name".as_ref(),
-        "app".as_ref(),
-        "--target".as_ref(),
-        "web".as_ref(),
-        "--no-typescript".as_ref(),
-    ];
-    wasm_bindgen_cli::wasm_bindgen::run_cli_with_args(args)
-        .or_cannot(format_args!("make the bindings of {}", wasm.display()))
 }

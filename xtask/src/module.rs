@@ -1,6 +1,7 @@
 //! The wasm modules and their glue, as a page downloads them.
 
 use std::env;
+use std::ffi::OsStr;
 use std::path::{Path, PathBuf};
 
 use crate::bundle::LANGUAGE;
@@ -95,7 +96,14 @@ pub fn made(project: &Project, kind: Kind, module: Module) -> Outcome<PathBuf> {
     project::remove_folder(&folder)?;
     project::make_folder(&folder)?;
     let bound = project.path(&format!("{}-bound", module.folder(kind)));
-    bind(&compiled, &bound)?;
+    // With a default path in the glue, bundlers emit a second copy of the wasm; the
+    // shell passes the address. A trap leaves a dead instance behind, and a function
+    // of the glue is the way back from it.
+    let ours = [
+        "--omit-default-module-path",
+        "--experimental-reset-state-function",
+    ];
+    bind(&compiled, &bound, CRATE, &ours)?;
     let (bound_wasm, bound_glue) = (
         bound.join(format!("{CRATE}_bg.wasm")),
         bound.join(format!("{CRATE}.js")),
@@ -121,26 +129,22 @@ pub fn made(project: &Project, kind: Kind, module: Module) -> Outcome<PathBuf> {
     Ok(folder)
 }
 
-/// Makes the JavaScript that a page imports, and the wasm that goes with it.
-fn bind(wasm: &Path, into: &Path) -> Outcome {
+/// Makes the JavaScript that a page imports, and the wasm that goes with it: files
+/// named after `name` in a folder that holds nothing else.
+///
+/// # Errors
+///
+/// The generator refuses the wasm, or the folder cannot be written.
+pub fn bind(wasm: &Path, into: &Path, name: &str, more: &[&str]) -> Outcome {
     project::remove_folder(into)?;
-    let args = [
+    let mut args: Vec<&OsStr> = vec![
         "wasm-bindgen".as_ref(),
         wasm.as_os_str(),
         "--out-dir".as_ref(),
         into.as_os_str(),
-        "--out-name".as_ref(),
-        CRATE.as_ref(),
-        "--target".as_ref(),
-        "web".as_ref(),
-        // The shell has typings of its own.
-        "--no-typescript".as_ref(),
-        // With a default path in the glue, bundlers emit a second copy of the
-        // wasm; the shell passes the address.
-        "--omit-default-module-path".as_ref(),
-        // A trap leaves a dead instance behind; this is the way back from it.
-        "--experimental-reset-state-function".as_ref(),
     ];
+    let rest = ["--out-name", name, "--target", "web", "--no-typescript"];
+    args.extend(rest.iter().chain(more).map(OsStr::new));
     wasm_bindgen_cli::wasm_bindgen::run_cli_with_args(args)
         .or_cannot(format_args!("make the bindings of {}", wasm.display()))
 }

@@ -9,7 +9,8 @@
 //!
 //! - [`page`]: a page that a test opens, the tabs beside it, what befalls them,
 //!   and what they heard.
-//! - [`widget`](mod@widget): a widget on a page: what a visitor does and sees.
+//! - [`widget`](mod@widget): a widget on a page: what a visitor does and sees;
+//!   [`trap`]: how a test stops its module.
 //! - [`sheet`]: the HTML of such a page, and the headers that it is served with;
 //!   [`file`](mod@file): what lies beside it.
 //! - [`server`]: the page's server, with the simulator behind `/sim/`; one a
@@ -58,6 +59,7 @@ pub mod page;
 pub mod project;
 pub mod server;
 pub mod sheet;
+pub mod trap;
 pub mod widget;
 
 pub use deck::Deck;

@@ -2,6 +2,7 @@
 //! with what it was at; and should it not stay alive, that is said, too.
 
 use serde_json::{Value, json};
+use slidewright_e2e::trap::{TRAP, trap};
 use slidewright_e2e::{Sheet, Widget, widget};
 
 use crate::row::{Row, TOPIC};
@@ -11,28 +12,8 @@ const LONG: &str = "presenton,duration=600000";
 const RESTARTING: &str = "Something went wrong here. Starting again…";
 const UNAVAILABLE: &str = "This form could not be loaded.";
 
-/// Calls the module, past its glue, with a text that lies outside of its memory.
-const TRAP: &str = "
-    window.trap = async () => {
-        window.trapped = null;
-        const glue = await import('/pkg/dist/slidewright-glue.js');
-        const module = await glue.default();
-        // Which name the function has in there, its glue tells.
-        const calls = [...String(glue.call).matchAll(/\\.(\\w+)\\(([^()]*)\\)/g)];
-        const [, name] = calls.reduce((most, it) => it[2].split(',').length > most[2].split(',').length ? it : most);
-        let said = 'nothing';
-        try {
-            module[name](1, 0xfffffff0, 0x7fffffff, null);
-        } catch (error) {
-            said = error instanceof WebAssembly.RuntimeError ? 'trap' : String(error);
-        }
-        window.trapped = said;
-    };";
-
 async fn traps(row: &Row) {
-    row.run("window.trap()", Value::Null).await;
-    let said = row.wait("the trap", "window.trapped").await;
-    assert_eq!(said, json!("trap"));
+    trap(row, "slidewright", "call").await;
 }
 
 /// What stands in the widget, whoever put it there.

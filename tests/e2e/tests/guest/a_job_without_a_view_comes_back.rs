@@ -6,7 +6,7 @@ use slidewright_e2e::{File, Page, widget};
 
 use crate::headless::{is_unharmed, open, sheet, states, wait_state};
 use crate::loading::bytes;
-use crate::trap::trap;
+use slidewright_e2e::trap::trap;
 
 const LONG: &str = "presenton,duration=600000";
 

@@ -5,7 +5,7 @@ use serde_json::{Value, json};
 use slidewright_e2e::{File, Page, Sheet, widget};
 
 use crate::tour::{again, body, is_unharmed, tour};
-use crate::trap::{TRAP, trap};
+use slidewright_e2e::trap::{TRAP, trap};
 
 const STRICT: &str = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; \
     style-src 'self'; connect-src 'self'; require-trusted-types-for 'script'; \

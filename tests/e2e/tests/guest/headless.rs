@@ -3,7 +3,7 @@
 use serde_json::{Value, json};
 use slidewright_e2e::{File, Page, Sheet};
 
-use crate::trap::TRAP;
+use slidewright_e2e::trap::TRAP;
 
 /// A job of a scenario, and all that its subscriber is told. Not written by a driver,
 /// whose functions are of another realm in one engine.

@@ -19,6 +19,5 @@ mod styles_stay_on_their_side;
 mod the_element_writes_nothing_on_itself;
 mod the_module_is_found_where_it_is;
 mod tour;
-mod trap;
 mod typing_in_it_is_nobody_elses_business;
 mod what_is_asked_happens_now_or_never;

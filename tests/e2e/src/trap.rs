@@ -1,7 +1,7 @@
 //! How a test stops a module.
 
+use crate::Widget;
 use serde_json::json;
-use slidewright_e2e::Page;
 
 /// A host's script by which [`trap`] works.
 pub const TRAP: &str = "
@@ -24,7 +24,11 @@ pub const TRAP: &str = "
 
 /// Calls a method of an entry's module, past its glue, with a text that lies outside of
 /// its memory.
-pub async fn trap(page: &Page, entry: &str, method: &str) {
+///
+/// # Panics
+///
+/// Where that stops nothing.
+pub async fn trap(page: &Widget, entry: &str, method: &str) {
     page.run("window.trap(...args)", json!([entry, method]))
         .await;
     let said = page.wait("the trap", "window.trapped").await;

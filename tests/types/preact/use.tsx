@@ -1,7 +1,6 @@
 // Preact sets a property where the element has one, an attribute otherwise.
 import { createRef } from 'preact';
 import type { SlideWrightElement } from 'slidewright';
-import type {} from 'slidewright/types/preact';
 
 const ref = createRef<SlideWrightElement>();
 

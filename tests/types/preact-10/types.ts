@@ -1,0 +1,2 @@
+// The other way to take them in.
+/// <reference types="slidewright/types/preact" />

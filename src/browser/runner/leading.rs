@@ -162,11 +162,18 @@ impl Inner {
     }
 
     pub(super) fn come_back(self: &Rc<Self>) {
-        self.away.set(false);
+        // Every page is shown once without having been away.
+        if !self.away.replace(false) {
+            return;
+        }
         self.open_line();
-        // It may have been forgotten meanwhile, by another tab.
+        // It may have been forgotten meanwhile, by another tab; what has not left yet
+        // is not kept yet.
         let key = self.shown().record.clone();
-        let forgotten = key.is_some_and(|key| !self.unsaved.get() && !self.is_kept(&key));
+        let flight = self.flight.borrow();
+        let kept = flight.as_ref().is_none_or(|flight| flight.left.get());
+        drop(flight);
+        let forgotten = key.is_some_and(|key| kept && !self.unsaved.get() && !self.is_kept(&key));
         if forgotten {
             self.forget_here();
         }

@@ -92,6 +92,8 @@ impl Widget {
     async fn describe(&self) -> String {
         let code = "return JSON.stringify({
             snapshot: el?.snapshot,
+            job: window.job?.snapshot, // One without a view.
+            told: window.told?.map((it) => it && [it.state, it.notice, it.percent]),
             shown: el?.shadowRoot?.querySelector('.frame')?.innerText,
             events: window.record?.events.slice(-5),
             console: window.record?.console,

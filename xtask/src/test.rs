@@ -17,6 +17,10 @@ const FULL: &str = "cargo xtask test --only package --full";
 
 const FULL_TYPES: &str = "cargo xtask test --only types --full";
 
+/// Tests in browsers wait more than they work: as many at once as the harness opens
+/// browsers, on however few cores.
+const PLACES: [&str; 3] = ["--", "--test-threads", "6"];
+
 /// One part of the tests that can be run alone.
 struct Stage {
     name: &'static str,
@@ -141,6 +145,7 @@ fn end_to_end(project: &Project) -> Outcome<Vec<String>> {
     cargo
         .args(["test", "--quiet", "--package", "slidewright-e2e"])
         .args(["--test", "browser"])
+        .args(PLACES)
         .env("SLIDEWRIGHT_ENGINE", "chromium")
         .envs(browser.variables())
         .env("SLIDEWRIGHT_PYTHON", &python)
@@ -230,8 +235,7 @@ fn in_engine(
     cargo
         .args(["test", "--quiet", "--package", "slidewright-e2e"])
         .args(["--test", target])
-        // They wait more than they work.
-        .args(["--", "--test-threads", "4"])
+        .args(PLACES)
         .env("SLIDEWRIGHT_ENGINE", engine)
         .env("SLIDEWRIGHT_PYTHON", tools::python(project)?)
         .envs(variables);

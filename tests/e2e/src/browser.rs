@@ -24,7 +24,7 @@ use crate::page::{LOOK, PATIENCE};
 
 /// Browsers at once, however many tests run: more would only slow each other
 /// down.
-static PLACES: Semaphore = Semaphore::const_new(4);
+static PLACES: Semaphore = Semaphore::const_new(6);
 
 /// Drivers that nobody uses, and the sessions that they may have open. A driver
 /// serves one session at a time; two engines' can do no more.

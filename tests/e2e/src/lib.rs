@@ -18,7 +18,7 @@
 //! - [`log`]: what the simulator received.
 //! - [`engine`]: which browser this run drives.
 //! - [`project`]: a host's own project, built and served with the packed tarball.
-//! - [`browser`]: a browser session, four at once at most.
+//! - [`browser`]: a browser session, six at once at most.
 //! - [`driver`]: the program that drives a browser, and what runs around it.
 //! - [`deck`]: a second opinion on finished files, by other programs.
 //!

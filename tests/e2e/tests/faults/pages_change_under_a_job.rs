@@ -92,6 +92,31 @@ async fn removed_before_the_request_leaves() {
     ends(&row).await;
 }
 
+/// What has not left is not kept yet, and was not forgotten by another tab for that.
+#[tokio::test]
+async fn shown_before_the_request_leaves() {
+    for how in ["the first time", "again"] {
+        let slow = "document.querySelector('slide-wright').headers =
+            ({ purpose }) => purpose === 'submit'
+                ? new Promise((go) => { window.go = () => go({}); }) : {}";
+        let sheet = Sheet::new(widget(LONG, "")).script(slow);
+        let row = Row::with(LONG, sheet).await;
+        row.ask().await;
+        row.wait("the page asked", "window.go").await;
+        if how == "again" {
+            row.run("dispatchEvent(new Event('pagehide'))", Value::Null)
+                .await;
+        }
+        row.run("dispatchEvent(new Event('pageshow'))", Value::Null)
+            .await;
+        assert_eq!(row.state().await, "submitting", "{how}");
+        row.sent(0, 0).await;
+        row.run("window.go()", Value::Null).await;
+        row.wait_state("waiting").await;
+        ends(&row).await;
+    }
+}
+
 #[tokio::test]
 async fn removed_while_it_waits_and_put_back() {
     for attributes in ["", "resume=\"off\""] {

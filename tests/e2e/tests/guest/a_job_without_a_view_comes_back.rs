@@ -33,30 +33,6 @@ async fn after_a_reload() {
     is_unharmed(&page).await;
 }
 
-/// A page may be shown, for the first time or from a browser's cache, before a request
-/// that a script began has left.
-#[tokio::test]
-async fn though_its_page_is_shown_while_it_begins() {
-    for away in ["", "dispatchEvent(new Event('pagehide'));"] {
-        let then = format!(
-            "begin('{LONG}').subscribe((snapshot) => {{
-                if (snapshot?.state !== 'submitting' || window.shown) return;
-                window.shown = true;
-                {away}
-                dispatchEvent(new Event('pageshow'));
-            }});
-            job.submit({{ prompt: 'Bees' }});"
-        );
-        let page = open(&then).await;
-        wait_state(&page, "waiting").await;
-        let shown = page.run("return window.shown", Value::Null).await;
-        assert_eq!(shown, json!(true));
-        let seen = states(&page).await;
-        assert!(!seen.contains(&"drafting".to_owned()), "{seen:?}");
-        is_unharmed(&page).await;
-    }
-}
-
 #[tokio::test]
 async fn but_not_under_another_name() {
     let then = format!(

@@ -5,45 +5,42 @@ use crate::Outcome;
 use crate::project::{self, Project};
 use crate::source::Finding;
 
-/// A dialect's source, and the pages that together name its paths.
-const PAGES: [(&str, &[&str]); 6] = [
-    (
-        "src/provider/presenton.rs",
-        &[
-            "docs/providers/presenton.md",
-            "docs/providers/presenton-v3.md",
-        ],
-    ),
-    (
-        "src/provider/chronicle.json",
-        &["docs/providers/chronicle.md"],
-    ),
-    ("src/provider/duomi.json", &["docs/providers/duomi.md"]),
-    (
-        "src/provider/perceptis.json",
-        &["docs/providers/perceptis.md"],
-    ),
-    ("pkg/descriptors/gamma.json", &["docs/providers/gamma.md"]),
-    (
-        "pkg/descriptors/slidespeak.json",
-        &["docs/providers/slidespeak.md"],
-    ),
+/// The one dialect that is no description, and the pages that together name its paths.
+const PRESENTON: &str = "src/provider/presenton.rs";
+const PRESENTON_PAGES: [&str; 2] = [
+    "docs/providers/presenton.md",
+    "docs/providers/presenton-v3.md",
 ];
+
+/// Where descriptions are; each has a page of its name.
+const DESCRIPTIONS: [&str; 2] = ["src/provider", "pkg/descriptors"];
 
 /// Paths that are called, and that no page names.
 ///
 /// # Errors
 ///
-/// A file that cannot be read.
+/// A file that cannot be read, such as the page of a provider that has none.
 pub fn unnamed(project: &Project) -> Outcome<Vec<Finding>> {
-    let mut findings = Vec::new();
-    for (dialect, pages) in PAGES {
-        let source = project::read_text(&project.path(dialect))?;
-        let mut text = String::new();
-        for page in pages {
-            text.push_str(&project::read_text(&project.path(page))?);
+    let mut text = String::new();
+    for page in PRESENTON_PAGES {
+        text.push_str(&project::read_text(&project.path(page))?);
+    }
+    let source = project::read_text(&project.path(PRESENTON))?;
+    let mut findings = unnamed_in(PRESENTON, &source, PRESENTON_PAGES[0], &text);
+    for folder in DESCRIPTIONS {
+        for path in project.files(folder)? {
+            if path.extension().is_none_or(|it| it != "json") {
+                continue;
+            }
+            let name = path.file_stem().unwrap_or_default().to_string_lossy();
+            let page = format!("docs/providers/{name}.md");
+            findings.extend(unnamed_in(
+                &project.relative(&path),
+                &project::read_text(&path)?,
+                &page,
+                &project::read_text(&project.path(&page))?,
+            ));
         }
-        findings.extend(unnamed_in(dialect, &source, pages[0], &text));
     }
     Ok(findings)
 }

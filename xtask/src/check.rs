@@ -6,7 +6,10 @@ use crate::generate::{self, truth};
 use crate::process::Run;
 use crate::project::{CRATE, Project, WASM_TARGET};
 use crate::source::{Finding, SourceFile};
-use crate::{Failure, Outcome, floors, panics, reliability, texts, tools, traces};
+use crate::{
+    Failure, Outcome, calls, floors, links, panics, reliability, snippets, symptoms, texts, tools,
+    traces,
+};
 
 /// A check's name and what it does.
 type Step = (&'static str, fn(&Project) -> Outcome);
@@ -17,9 +20,13 @@ type Step = (&'static str, fn(&Project) -> Outcome);
 ///
 /// The first check that fails, by name.
 pub fn check(project: &Project) -> Outcome {
-    let steps: [Step; 9] = [
+    let steps: [Step; 10] = [
         ("formatting", formatting),
         ("floors, texts, panics, traces, faults", sources),
+        (
+            "links, snippets, symptoms and calls in documents",
+            documents,
+        ),
         ("definition of the element", definition),
         ("dependency floor", dependencies),
         ("types of the shell", types),
@@ -59,6 +66,14 @@ fn sources(project: &Project) -> Outcome {
     }
     findings.extend(traces::all(project)?);
     findings.extend(reliability::differences(project)?);
+    none(&findings)
+}
+
+fn documents(project: &Project) -> Outcome {
+    let mut findings = links::broken(project)?;
+    findings.extend(snippets::unknown(project)?);
+    findings.extend(symptoms::unsaid(project)?);
+    findings.extend(calls::unnamed(project)?);
     none(&findings)
 }
 

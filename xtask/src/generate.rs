@@ -78,14 +78,16 @@ pub fn check(project: &Project) -> Outcome {
 /// As for [`generate`].
 pub fn files(project: &Project) -> Outcome<Vec<Generated>> {
     let definition = Definition::read(project)?;
-    let read_me = project::read_text(&project.path(readme::PATH))?;
     let mut files = vec![
         typescript::names(&definition),
         typescript::element(&definition),
         manifest::file(&definition)?,
         html_data::file(&definition)?,
-        readme::file(&definition, &read_me)?,
     ];
+    for path in readme::PATHS {
+        let page = project::read_text(&project.path(path))?;
+        files.push(readme::file(&definition, path, &page)?);
+    }
     files.extend(frameworks::files(&definition));
     Ok(files)
 }

@@ -18,6 +18,7 @@ Usage: cargo xtask COMMAND
   build [--stable]           make pkg/dist and print its sizes
   pack                       make the npm package, checked, in target/pack
   generate                   write what comes of pkg/element.toml: typings, tables, manifests
+  book                       make the documentation's pages, in target/book
 
 Each command installs what it needs and finds missing.
 ";
@@ -64,6 +65,8 @@ pub enum Invocation {
     Pack,
     /// Write what comes of the definition of the element.
     Generate,
+    /// Make the documentation's pages.
+    Book,
     /// Not for people: cargo calls this with a compiled test as argument.
     WasmTestRunner(Vec<OsString>),
     /// Not for people: `demo --open` leaves this behind to open the page once
@@ -128,6 +131,7 @@ impl Invocation {
             },
             "pack" => Self::Pack,
             "generate" => Self::Generate,
+            "book" => Self::Book,
             "help" | "--help" | "-h" => Self::Help,
             other => {
                 return Err(Failure::new(format!(

@@ -7,7 +7,7 @@
 //! # Layout
 //!
 //! * Commands: [`demo`], [`mod@test`], [`mod@fuzz`], [`check`], [`pack`],
-//!   [`generate`], and [`bundle`] (`build`), as [`invocation`] parses them.
+//!   [`generate`], [`mod@book`], and [`bundle`] (`build`), as [`invocation`] parses them.
 //! * What they stand on: [`project`] (where things are), [`tools`] (what has
 //!   to be installed), [`process`] (other programs), [`failure`].
 //! * Building: [`module`] makes what a page runs ([`wasm`] compiles, [`lock`]
@@ -19,12 +19,15 @@
 //!   nothing to do.
 //! * Checking: [`source`] reads Rust files for [`floors`], [`texts`] and
 //!   [`panics`]; [`traces`] reads every tracked file; [`reliability`] holds the
-//!   fault matrix to its tests.
+//!   fault matrix to its tests, [`links`], [`snippets`], [`symptoms`] and [`calls`] the
+//!   documentation, as [`markdown`] reads it, to what there is.
 //! * [`compatibility`]: what the tests of the packed package came to.
 //! * [`wasm_tests`]: the crate's own tests inside a browser; [`leptos`] builds the
 //!   example that is an app with the component.
 
+pub mod book;
 pub mod bundle;
+pub mod calls;
 pub mod check;
 pub mod compatibility;
 pub mod demo;
@@ -35,7 +38,9 @@ pub mod generate;
 pub mod invocation;
 pub mod leptos;
 pub mod likeness;
+pub mod links;
 pub mod lock;
+pub mod markdown;
 pub mod module;
 pub mod pack;
 pub mod panics;
@@ -46,8 +51,10 @@ pub mod revival;
 pub mod script;
 pub mod short_names;
 pub mod sizes;
+pub mod snippets;
 pub mod source;
 pub mod stamp;
+pub mod symptoms;
 pub mod test;
 pub mod texts;
 pub mod tools;

@@ -6,7 +6,7 @@ use std::process::ExitCode;
 
 use xtask::invocation::{Invocation, USAGE};
 use xtask::project::Project;
-use xtask::{Outcome, bundle, check, demo, fuzz, generate, pack, test, wasm_tests};
+use xtask::{Outcome, book, bundle, check, demo, fuzz, generate, pack, test, wasm_tests};
 
 fn main() -> ExitCode {
     match run() {
@@ -30,6 +30,7 @@ fn run() -> Outcome {
         Invocation::Build { stable } => bundle::build(&Project::find()?, stable),
         Invocation::Pack => pack::pack(&Project::find()?).map(|_| ()),
         Invocation::Generate => generate::generate(&Project::find()?),
+        Invocation::Book => book::book(&Project::find()?),
         Invocation::WasmTestRunner(args) => wasm_tests::runner(args),
         Invocation::OpenWhenServed { port } => demo::open_when_served(port),
         Invocation::Help => {

@@ -8,6 +8,7 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use crate::failure::Context;
+use crate::process::Run;
 use crate::{Failure, Outcome};
 
 /// The crate whose wasm is shipped.
@@ -79,6 +80,30 @@ impl Project {
         self.command(self.path(&format!("pkg/node_modules/.bin/{name}{suffix}")))
     }
 
+    /// Every file that is tracked or about to be, from the root, with `/`.
+    ///
+    /// # Errors
+    ///
+    /// No git.
+    pub fn tracked(&self) -> Outcome<Vec<String>> {
+        let listing = self
+            .command("git")
+            .args([
+                "ls-files",
+                "-z",
+                "--cached",
+                "--others",
+                "--exclude-standard",
+            ])
+            .text()?;
+        let paths = listing.split('\0').filter(|path| !path.is_empty());
+        // Deleted but still in the index, or a link to elsewhere.
+        Ok(paths
+            .filter(|path| self.path(path).is_file())
+            .map(str::to_owned)
+            .collect())
+    }
+
     /// Every file below `folder`, in a fixed order; none if there is no such
     /// folder.
     ///
@@ -86,11 +111,20 @@ impl Project {
     ///
     /// A folder that cannot be listed.
     pub fn files(&self, folder: &str) -> Outcome<Vec<PathBuf>> {
-        let mut files = Vec::new();
-        collect(&self.path(folder), &mut files)?;
-        files.sort();
-        Ok(files)
+        files_below(&self.path(folder))
     }
+}
+
+/// Every file below `folder`, in a fixed order; none if there is no such folder.
+///
+/// # Errors
+///
+/// A folder that cannot be listed.
+pub fn files_below(folder: &Path) -> Outcome<Vec<PathBuf>> {
+    let mut files = Vec::new();
+    collect(folder, &mut files)?;
+    files.sort();
+    Ok(files)
 }
 
 fn collect(folder: &Path, into: &mut Vec<PathBuf>) -> Outcome {

@@ -4,7 +4,6 @@
 use std::env;
 
 use crate::Outcome;
-use crate::process::Run;
 use crate::project::{self, Project};
 use crate::source::Finding;
 
@@ -90,26 +89,11 @@ impl Traces {
 ///
 /// No git, or a file that cannot be read.
 pub fn all(project: &Project) -> Outcome<Vec<Finding>> {
-    let listing = project
-        .command("git")
-        .args([
-            "ls-files",
-            "-z",
-            "--cached",
-            "--others",
-            "--exclude-standard",
-        ])
-        .text()?;
     let traces = Traces::of(project);
     let mut findings = Vec::new();
-    for path in listing.split('\0').filter(|path| !path.is_empty()) {
-        let file = project.path(path);
-        // Deleted but still in the index, or a link to elsewhere.
-        if !file.is_file() {
-            continue;
-        }
-        if let Ok(text) = String::from_utf8(project::read(&file)?) {
-            findings.extend(traces.find(path, &text));
+    for path in project.tracked()? {
+        if let Ok(text) = String::from_utf8(project::read(&project.path(&path))?) {
+            findings.extend(traces.find(&path, &text));
         }
     }
     Ok(findings)

@@ -1,12 +1,12 @@
-//! The tables of the README, between markers: `<!-- generated: NAME -->` and
-//! `<!-- end -->`, each on a line of its own.
+//! The tables of the README and of the reference, between markers:
+//! `<!-- generated: NAME -->` and `<!-- end -->`, each on a line of its own.
 
 use super::definition::{Attribute, Definition, Group, Kind, Place};
 use super::{DEFINITION, Generated};
 use crate::{Failure, Outcome};
 
-/// The file with the markers.
-pub const PATH: &str = "README.md";
+/// The files with the markers.
+pub const PATHS: [&str; 2] = ["README.md", "docs/reference.md"];
 
 const END: &str = "<!-- end -->";
 
@@ -25,32 +25,37 @@ const TABLES: [Table; 9] = [
     ("states", states),
 ];
 
-/// The README with its tables as the definition has them.
+/// One of them, whose text is `page`, with its tables as the definition has them.
 ///
 /// # Errors
 ///
 /// A marker is missing, stands twice, or has no end.
-pub fn file(definition: &Definition, read_me: &str) -> Outcome<Generated> {
-    let mut text = read_me.to_owned();
+pub fn file(definition: &Definition, path: &'static str, page: &str) -> Outcome<Generated> {
+    let mut text = page.to_owned();
     for (name, table) in TABLES {
-        text = filled(&text, name, &table(definition))?;
+        let mut table = table(definition);
+        // The definition has paths from the root.
+        if path.starts_with("docs/") {
+            table = table.replace("](docs/", "](");
+        }
+        text = filled(path, &text, name, &table)?;
     }
-    Ok(Generated { path: PATH, text })
+    Ok(Generated { path, text })
 }
 
-fn filled(text: &str, name: &str, table: &str) -> Outcome<String> {
+fn filled(path: &str, text: &str, name: &str, table: &str) -> Outcome<String> {
     let begin = format!("<!-- generated: {name} -->\n");
     let parts: Vec<_> = text.split(&begin).collect();
     let [before, rest] = parts[..] else {
         return Err(Failure::new(format!(
-            "{PATH} has to have one line `{}` for a table of {DEFINITION}, and has {}",
+            "{path} has to have one line `{}` for a table of {DEFINITION}, and has {}",
             begin.trim_end(),
             parts.len() - 1
         )));
     };
     let Some((_, after)) = rest.split_once(END) else {
         return Err(Failure::new(format!(
-            "{PATH}: after `{}` there is no `{END}`",
+            "{path}: after `{}` there is no `{END}`",
             begin.trim_end()
         )));
     };

@@ -32,14 +32,16 @@ fn one_changed_word_is_enough() {
 }
 
 #[test]
-fn a_read_me_without_its_marker_is_refused() {
+fn a_page_without_its_marker_is_refused() {
     let project = here();
     let definition = Definition::read(&project).expect("the definition is sound");
-    let text = project::read_text(&project.path(readme::PATH)).expect("there is a README");
-    for missing in ["<!-- generated: events -->\n", "<!-- end -->"] {
-        let text = text.replace(missing, "");
-        let failure = readme::file(&definition, &text).expect_err(missing);
-        assert!(failure.to_string().contains("README.md"), "{failure}");
+    for path in readme::PATHS {
+        let page = project::read_text(&project.path(path)).expect("there is such a page");
+        for missing in ["<!-- generated: events -->\n", "<!-- end -->"] {
+            let page = page.replace(missing, "");
+            let failure = readme::file(&definition, path, &page).expect_err(missing);
+            assert!(failure.to_string().contains(path), "{failure}");
+        }
     }
 }
 
@@ -47,7 +49,7 @@ fn a_read_me_without_its_marker_is_refused() {
 fn every_generated_file_says_where_it_comes_from() {
     for file in generate::files(&here()).expect("the definition is sound") {
         let first: String = file.text.lines().take(2).collect();
-        let says_so = first.contains(generate::NOTE) || file.path == readme::PATH;
+        let says_so = first.contains(generate::NOTE) || readme::PATHS.contains(&file.path);
         assert!(says_so, "{} begins with {first}", file.path);
     }
 }

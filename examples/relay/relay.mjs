@@ -741,8 +741,17 @@ async function relayed(site, call, visitor, sent) {
   const wait = headers.get('retry-after');
   if (wait !== null) kept['retry-after'] = wait;
   const bare = status === 204 || status === 205;
-  const body = tree === undefined ? hushed(said, call.service.key) : JSON.stringify(await signed(site, call, visitor, tree));
+  const body = tree === undefined ? hushed(said, call.service.key) : written(await signed(site, call, visitor, tree));
   return new Response(bare ? null : body, { status: status >= 200 ? status : 502, headers: kept });
+}
+
+/** Some of what can be read is nested too deeply to be written. */
+function written(tree) {
+  try {
+    return JSON.stringify(tree);
+  } catch {
+    throw problem(502, 'The service gave no answer that could be read.', { code: 'unreadable_reply' });
+  }
 }
 
 /** Some services repeat in their complaint the key that they did not like. */
@@ -810,11 +819,8 @@ async function submitted(site, request, call, visitor) {
       reply = problem(502, 'The service gave no answer that could be read.', { code: 'unreadable_reply' });
     }
   } catch (thrown) {
-    if (!(thrown instanceof Response)) {
-      await site.store.drop(name);
-      throw thrown;
-    }
-    reply = thrown;
+    if (!(thrown instanceof Response)) site.log(thrown);
+    reply = thrown instanceof Response ? thrown : problem(500, 'Something went wrong here.', { code: 'relay_failed' });
   }
   const said = { status: reply.status, headers: [...reply.headers], said: await reply.text() };
   if (reply.status >= 400 && reply.status < 500 && reply.status !== 408) {

@@ -5,13 +5,13 @@ use serde_json::json;
 use slidewright_e2e::Server;
 
 use crate::call::{Call, Reply};
-use crate::recipe::{Caddy, Nginx, Node, Recipe, Relay, Setting, locked};
+use crate::recipe::{Caddy, Nginx, Node, Recipe, Relay, Setting};
 
 const SCENARIO: &str = "presenton,contract=cloud";
 
 async fn flood(recipe: Recipe, setting: Setting, calls: Vec<Call>) -> Vec<Reply> {
     let service = Server::start().await;
-    let scenario = locked(SCENARIO);
+    let scenario = recipe.locked(SCENARIO);
     let relay = Relay::set_up(recipe, &service, &[&scenario], setting).await;
     let mut replies = Vec::new();
     for some in calls.chunks(20) {

@@ -6,7 +6,7 @@ use serde_json::json;
 use slidewright_e2e::Server;
 
 use crate::call::{Call, Reply};
-use crate::recipe::{Caddy, Nginx, Node, Recipe, Relay, locked};
+use crate::recipe::{Caddy, Nginx, Node, Recipe, Relay};
 
 const KEY: &str = "0f4c1b7e9a2d4c6f8e1a";
 
@@ -20,7 +20,7 @@ struct Story {
 /// The same submit so many times, at once or one after the other.
 async fn repeats(recipe: Recipe, scenario: &str, times: usize, at_once: bool) -> Story {
     let service = Server::start().await;
-    let scenario = locked(scenario);
+    let scenario = recipe.locked(scenario);
     let relay = Relay::start(recipe, &service, &scenario).await;
     let call = Call::submit(KEY);
     let mut replies = Vec::new();
@@ -111,7 +111,7 @@ async fn a_refused_one_may_come_again() {
 #[tokio::test]
 async fn a_service_that_honours_the_key_is_asked_again() {
     let service = Server::start().await;
-    let scenario = locked("perceptis,submit=drop,submit-times=1,accept=1");
+    let scenario = Node.locked("perceptis,submit=drop,submit-times=1,accept=1");
     let relay = Relay::start(Node, &service, &scenario).await;
     let call = Call::post("/relay/perceptis/api/v1/generate")
         .with("Idempotency-Key", KEY)
@@ -131,7 +131,7 @@ async fn a_service_that_honours_the_key_is_asked_again() {
 #[tokio::test]
 async fn a_key_for_something_else_is_refused() {
     let service = Server::start().await;
-    let scenario = locked("presenton");
+    let scenario = Node.locked("presenton");
     let relay = Relay::start(Node, &service, &scenario).await;
     let first = Call::submit(KEY).send(&relay).await;
     assert_eq!(first.status, 200, "{}", first.text());

@@ -4,7 +4,7 @@ use serde_json::json;
 use slidewright_e2e::Server;
 
 use crate::call::{Call, PRESENTON, Reply};
-use crate::recipe::{Node, Relay, locked};
+use crate::recipe::{Node, Relay};
 
 /// Two visitors, each with a finished deck of the same title.
 struct Two {
@@ -25,7 +25,7 @@ struct Visitor {
 
 async fn two() -> Two {
     let service = Server::start().await;
-    let scenario = locked("presenton,duration=0");
+    let scenario = Node.locked("presenton,duration=0");
     let relay = Relay::start(Node, &service, &scenario).await;
     let first = visitor(&relay, "the-key-of-the-first-one").await;
     let second = visitor(&relay, "the-key-of-the-second-one").await;
@@ -70,6 +70,7 @@ async fn file(relay: &Relay, path: &str, job: &str, cookie: &str) -> Reply {
 #[tokio::test]
 async fn files_of_one_title_are_told_apart() {
     let Two {
+        service: _service,
         relay,
         first,
         second,
@@ -119,6 +120,7 @@ async fn files_of_one_title_are_told_apart() {
 #[tokio::test]
 async fn a_deck_is_exported_for_its_own_session() {
     let Two {
+        service: _service,
         relay,
         first,
         second,
@@ -181,6 +183,7 @@ async fn an_upload_is_used_by_its_own_session() {
 #[tokio::test]
 async fn two_first_sessions_of_one_visitor_live_side_by_side() {
     let Two {
+        service: _service,
         relay,
         first,
         second,
@@ -199,7 +202,12 @@ async fn two_first_sessions_of_one_visitor_live_side_by_side() {
 
 #[tokio::test]
 async fn a_session_cannot_be_made_up() {
-    let Two { relay, first, .. } = two().await;
+    let Two {
+        service: _service,
+        relay,
+        first,
+        ..
+    } = two().await;
     let (name, value) = first.cookie.split_once('=').expect("a pair");
     let (session, _) = value.split_once('.').expect("a mark");
     for forged in [

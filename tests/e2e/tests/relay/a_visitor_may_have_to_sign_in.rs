@@ -9,7 +9,7 @@ use tokio::net::TcpListener;
 use tokio::task::JoinHandle;
 
 use crate::call::Call;
-use crate::recipe::{Caddy, Nginx, Node, Recipe, Relay, Setting, locked};
+use crate::recipe::{Caddy, Nginx, Node, Recipe, Relay, Setting};
 
 /// The site's own server, which knows one visitor.
 struct Site {
@@ -45,7 +45,7 @@ async fn session(headers: HeaderMap) -> StatusCode {
 async fn asks(recipe: Recipe) {
     let site = Site::start().await;
     let service = Server::start().await;
-    let scenario = locked("presenton,contract=cloud");
+    let scenario = recipe.locked("presenton,contract=cloud");
     let setting = Setting {
         session: Some(site.address.clone()),
         ..Setting::default()

@@ -5,14 +5,14 @@ use serde_json::{Value, json};
 use slidewright_e2e::Server;
 
 use crate::call::Call;
-use crate::recipe::{Caddy, KEY, Nginx, Node, Recipe, Relay, Setting, locked};
+use crate::recipe::{Caddy, KEY, Nginx, Node, Recipe, Relay, Setting};
 
 const KEY_OF_CALL: &str = "a-key-that-nobody-else-has";
 
 /// What the service is sent for a call.
 async fn sent(recipe: Recipe, setting: Setting, call: Call) -> Value {
     let service = Server::start().await;
-    let scenario = locked("presenton,contract=cloud");
+    let scenario = recipe.locked("presenton,contract=cloud");
     let relay = Relay::set_up(recipe, &service, &[&scenario], setting).await;
     let reply = call.send(&relay).await;
     assert_eq!(reply.status, 200, "{recipe:?}: {}", reply.text());

@@ -4,14 +4,14 @@
 use slidewright_e2e::Server;
 
 use crate::call::{Call, Reply};
-use crate::recipe::{Caddy, KEY, Nginx, Node, Recipe, Relay, locked};
+use crate::recipe::{Caddy, KEY, Nginx, Node, Recipe, Relay};
 
 const ALL: [Recipe; 3] = [Node, Nginx, Caddy];
 
 /// A submit through a recipe to a service in trouble, and how often that was asked.
 async fn submit(recipe: Recipe, scenario: &str) -> (Reply, usize) {
     let service = Server::start().await;
-    let scenario = locked(scenario);
+    let scenario = recipe.locked(scenario);
     let relay = Relay::start(recipe, &service, &scenario).await;
     let reply = Call::submit("a-key-that-nobody-else-has")
         .send(&relay)

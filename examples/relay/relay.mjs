@@ -188,8 +188,8 @@ const size = (value, { uploadBytes }) => Number.isInteger(value) && value >= 1 &
 const fewVersions = (value) => Number.isInteger(value) && value >= 1 && value <= 4;
 const pages = (value) => value === 'presentation';
 
-/** A key that names its own scheme (`Basic …`) is taken as it is. */
-const bearer = (key) => ['authorization', key.includes(' ') ? key : `Bearer ${key}`];
+/** A key that names its own scheme (`Basic …`, for a server of one's own) is taken as it is. */
+const bearer = (key) => ['authorization', /^(basic|bearer) /i.test(key) ? key : `Bearer ${key}`];
 const apiKey = (key) => ['x-api-key', key];
 
 const PRESENTON = {

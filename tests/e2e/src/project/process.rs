@@ -31,7 +31,8 @@ pub struct Process {
 }
 
 impl Process {
-    /// Starts one and waits until it answers under `path`. In `words` and in the
+    /// Starts one and waits until it answers under `path`, with success; at all where that
+    /// is empty. In `words` and in the
     /// values of `variables`, `PORT` stands for the port that it shall listen on.
     ///
     /// # Panics
@@ -124,7 +125,7 @@ impl Process {
                 panic!("the server ended ({status}):\n{}", self.said());
             }
             match reqwest::get(&address).await {
-                Ok(reply) if reply.status().is_success() => return,
+                Ok(reply) if reply.status().is_success() || path.is_empty() => return,
                 Ok(reply) => last = reply.status().to_string(),
                 Err(error) => last = error.to_string(),
             }

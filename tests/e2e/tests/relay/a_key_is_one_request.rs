@@ -3,10 +3,10 @@
 
 use futures_util::future::join_all;
 use serde_json::json;
-use slidewright_e2e::Server;
+use slidewright_e2e::{Log, Server};
 
 use crate::call::{Call, Reply};
-use crate::recipe::{Caddy, Nginx, Node, Recipe, Relay};
+use crate::recipe::{Caddy, Nginx, Node, Recipe, Relay, Setting};
 
 const KEY: &str = "0f4c1b7e9a2d4c6f8e1a";
 
@@ -81,6 +81,49 @@ async fn a_lost_answer_is_not_asked_for_again() {
             assert_eq!(reply.status, 502, "{recipe:?}: {}", reply.text());
             assert!(reply.is_problem(), "{recipe:?}: {}", reply.text());
         }
+    }
+}
+
+/// Nor is one that takes longer than anybody waits.
+#[tokio::test]
+async fn nor_is_one_that_never_comes() {
+    let service = Server::start().await;
+    let scenario = Node.locked("presenton,submit=hang");
+    let setting = Setting {
+        options: Some(json!({"patience": {"submit": 1}})),
+        ..Setting::default()
+    };
+    let relay = Relay::set_up(Node, &service, &[&scenario], setting).await;
+    for _ in 0..2 {
+        let reply = Call::submit(KEY).send(&relay).await;
+        assert_eq!(reply.status, 504, "{}", reply.text());
+        assert!(reply.is_problem(), "{}", reply.text());
+    }
+    assert_eq!(service.log(&scenario).await.submits().len(), 1);
+}
+
+/// Whoever leaves in the middle finds the answer when they come back.
+#[tokio::test]
+async fn one_whose_visitor_left_is_kept() {
+    for recipe in [Node, Nginx] {
+        let service = Server::start().await;
+        let scenario = recipe.locked("presenton,latency=700");
+        let relay = Relay::start(recipe, &service, &scenario).await;
+        let call = Call::submit(KEY);
+        let begun = |log: &Log| !log.submits().is_empty();
+        // The log has the call before the answer is sent, late as that is.
+        let left = async {
+            tokio::select! {
+                reply = call.send(&relay) => panic!("answered already: {}", reply.text()),
+                _ = service.wait_log("the submit", &scenario, begun) => {}
+            }
+        };
+        left.await;
+        let reply = call.send(&relay).await;
+        assert_eq!(reply.status, 200, "{recipe:?}: {}", reply.text());
+        assert!(!reply.job().is_empty());
+        let log = service.log(&scenario).await;
+        assert_eq!(log.submits().len(), 1, "{recipe:?}: {log:?}");
     }
 }
 

@@ -179,6 +179,44 @@ async fn an_upload_is_used_by_its_own_session() {
     assert_eq!(sent["files"], json!([plain]), "not as the service named it");
 }
 
+/// A place for a file, and the address by which the service reads it later.
+#[tokio::test]
+async fn an_attachment_is_used_by_its_own_session() {
+    let service = Server::start().await;
+    let scenario = Node.locked("chronicle");
+    let relay = Relay::start(Node, &service, &scenario).await;
+    let target = Call::post("/relay/chronicle/api/v1/uploads/create-target")
+        .json(&json!({"file_name": "notes.txt", "content_type": "text/plain", "declared_file_size": 4}))
+        .send(&relay)
+        .await;
+    assert_eq!(target.status, 200, "{}", target.text());
+    let address = target.json()["download_url"].clone();
+    let ask = |key: &str, address: &serde_json::Value| {
+        let file =
+            json!({"id": "1", "url": address, "file_name": "notes.txt", "type": "text/plain"});
+        Call::post("/relay/chronicle/api/v1/presentations/generate")
+            .with("Idempotency-Key", key)
+            .json(&json!({"prompt": "Bees", "attachments": [file]}))
+    };
+    let strange = ask("a-key-of-somebody-else", &address).send(&relay).await;
+    assert_eq!(strange.status, 404, "{}", strange.text());
+    let made_up = json!("http://127.0.0.1/private");
+    let made_up = ask("a-key-for-what-is-made-up", &made_up);
+    let made_up = made_up.with("Cookie", &target.cookie()).send(&relay).await;
+    assert_eq!(made_up.status, 404, "{}", made_up.text());
+    let own = ask("a-key-of-the-one-who-asked", &address);
+    own.with("Cookie", &target.cookie()).send(&relay).await;
+    let log = service.log(&scenario).await;
+    let submits = log.calls("POST", "/presentations/generate");
+    assert_eq!(submits.len(), 1, "{log:?}");
+    let sent = slidewright_e2e::log::body(submits[0])["attachments"][0]["url"].clone();
+    let address = address.as_str().expect("an address");
+    assert_eq!(
+        sent,
+        json!(address.rsplit_once('.').map(|(plain, _)| plain))
+    );
+}
+
 /// Two tabs that each asked first: both sessions are the visitor's.
 #[tokio::test]
 async fn two_first_sessions_of_one_visitor_live_side_by_side() {

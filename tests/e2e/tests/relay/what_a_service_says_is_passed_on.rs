@@ -4,7 +4,7 @@
 use slidewright_e2e::Server;
 
 use crate::call::{Call, Reply};
-use crate::recipe::{Caddy, KEY, Nginx, Node, Recipe, Relay};
+use crate::recipe::{Caddy, KEY, Nginx, Node, Recipe, Relay, Setting};
 
 const ALL: [Recipe; 3] = [Node, Nginx, Caddy];
 
@@ -52,6 +52,35 @@ async fn that_it_failed() {
             let (reply, _) = submit(recipe, &format!("presenton,submit={code}")).await;
             assert_eq!(reply.status, code, "{recipe:?}: {}", reply.text());
         }
+    }
+}
+
+/// What a form has of an account's own: templates, themes, designs.
+#[tokio::test]
+async fn its_lists() {
+    let lists = [
+        ("presenton", "/api/v1/ppt/template/all"),
+        ("presenton-v3", "/api/v3/standard-template/all"),
+        ("presenton-v3", "/api/v3/theme/all"),
+        ("presenton-v3", "/api/v3/smart-design/all"),
+        ("chronicle", "/api/v1/templates"),
+        ("duomi", "/api/v1/templates?limit=100"),
+        ("gamma", "/v1.0/themes"),
+        ("slidespeak", "/api/v1/presentation/templates"),
+    ];
+    let service = Server::start().await;
+    let scenarios: Vec<_> = lists.iter().map(|(name, _)| Node.locked(name)).collect();
+    let all: Vec<_> = scenarios.iter().map(String::as_str).collect();
+    let relay = Relay::set_up(Node, &service, &all, Setting::default()).await;
+    for (name, path) in lists {
+        let reply = Call::get(&format!("/relay/{name}{path}"))
+            .send(&relay)
+            .await;
+        assert_eq!(reply.status, 200, "{name}{path}: {}", reply.text());
+        assert!(
+            reply.json().is_object() || reply.json().is_array(),
+            "{name}{path}"
+        );
     }
 }
 

@@ -9,6 +9,7 @@ mod a_key_is_one_request;
 mod a_session_owns_what_it_asked_for;
 mod a_visitor_may_have_to_sign_in;
 mod a_widget_makes_its_deck_through_it;
+mod an_answer_brings_only_itself;
 mod call;
 mod only_what_is_allowed_goes_on;
 mod recipe;

@@ -100,6 +100,20 @@ impl Relay {
         scenarios: &[&str],
         setting: Setting,
     ) -> Relay {
+        Relay::before(recipe, &service.origin(), scenarios, setting).await
+    }
+
+    /// Starts one in front of any server, which is asked below `/sim/` and the scenario.
+    ///
+    /// # Panics
+    ///
+    /// Where its server does not start.
+    pub async fn before(
+        recipe: Recipe,
+        service: &str,
+        scenarios: &[&str],
+        setting: Setting,
+    ) -> Relay {
         let folder = tempfile::tempdir().expect("a folder");
         let site = folder.path().join("site");
         fs::create_dir_all(site.join("pkg")).expect("a folder for the site");
@@ -120,7 +134,7 @@ impl Relay {
             for scenario in scenarios {
                 let name = scenario.split(',').next().unwrap_or_default();
                 let prefix = name.to_uppercase().replace('-', "_");
-                let address = format!("{}/sim/{scenario}", service.origin());
+                let address = format!("{service}/sim/{scenario}");
                 command.env(format!("{prefix}_URL"), address);
                 command.env(format!("{prefix}_KEY"), KEY);
             }
@@ -188,19 +202,12 @@ fn node(port: u16, setting: &Setting) -> Command {
 }
 
 /// nginx reads what differs from site to site from two files beside the recipe.
-fn nginx(
-    folder: &TempDir,
-    port: u16,
-    service: &Server,
-    scenario: &str,
-    setting: &Setting,
-) -> Command {
+fn nginx(folder: &TempDir, port: u16, service: &str, scenario: &str, setting: &Setting) -> Command {
     let recipe = self::folder().join("nginx.conf");
     fs::copy(recipe, folder.path().join("nginx.conf")).expect("the recipe");
-    let origin = service.origin();
-    let host = origin.trim_start_matches("http://");
+    let host = service.trim_start_matches("http://");
     let lines = [
-        ("presenton_root", format!("{origin}/sim/{scenario}")),
+        ("presenton_root", format!("{service}/sim/{scenario}")),
         ("presenton_host", host.to_owned()),
         ("presenton_key", format!("Bearer {KEY}")),
     ];
@@ -228,13 +235,7 @@ fn nginx(
     command
 }
 
-fn caddy(
-    folder: &TempDir,
-    port: u16,
-    service: &Server,
-    scenario: &str,
-    setting: &Setting,
-) -> Command {
+fn caddy(folder: &TempDir, port: u16, service: &str, scenario: &str, setting: &Setting) -> Command {
     let mut command = program("SLIDEWRIGHT_CADDY", "caddy");
     command
         .args(["run", "--adapter", "caddyfile", "--config"])
@@ -245,7 +246,7 @@ fn caddy(
         .env("SITE_ADDRESS", format!("http://127.0.0.1:{port}"))
         .env("SITE_ROOT", folder.path().join("site"))
         .env("PRESENTON_KEY", KEY)
-        .env("PRESENTON_URL", service.origin())
+        .env("PRESENTON_URL", service)
         .env("PRESENTON_PATH", format!("/sim/{scenario}"));
     if let Some(session) = &setting.session {
         command

@@ -108,7 +108,8 @@ function start(variables) {
     const own = new URL(request.url).pathname.startsWith('/relay/');
     return (own ? relay : site)(request, context);
   };
-  const options = { origin: variables.RELAY_ORIGIN?.split(' ')[0] || undefined, proxies: Number(variables.RELAY_PROXIES ?? 0) };
+  const origin = variables.RELAY_ORIGIN?.split(' ')[0] || undefined;
+  const options = { origin, proxies: Number(variables.RELAY_PROXIES ?? 0) };
   const server = createServer({ requestTimeout: 300_000 }, listener(handle, options));
   const [host, port] = [variables.HOST ?? '127.0.0.1', Number(variables.PORT ?? 8080)];
   server.listen(port, host, () => console.log(`http://${host}:${server.address().port}`));

@@ -64,7 +64,7 @@ export const RATE = { callsPerMinute: 120, decksPerHour: 10, uploadsPerHour: 30,
  * Seconds: for a service's answer, by purpose, less than the widget waits itself; how long a
  * submit of unknown outcome bars its repeats; how long an answered one is remembered.
  */
-export const PATIENCE = { submit: 55, upload: 300, other: 25, doubt: 10 * MINUTE, answered: DAY };
+export const PATIENCE = { submit: 55, export: 55, upload: 300, other: 25, doubt: 10 * MINUTE, answered: DAY };
 
 /** Longest answer of a service that is no file; the widget reads no more either. */
 const LONGEST_REPLY = 2 * 1024 * 1024;
@@ -87,10 +87,11 @@ export function createRelay(options) {
 async function answer(site, request, context) {
   const call = found(site, request);
   fromOwnPage(site, request, call);
-  await withinBudget(site, call, 'calls', [`at ${household(context.address)}`]);
+  await withinBudget(site, 'calls', [`at ${household(context.address)}`]);
   const visitor = await recognised(site, request, context, call);
-  await withinBudget(site, call, 'calls', visitor.sessions);
+  await withinBudget(site, 'calls', visitor.sessions);
   await opened(site, call, visitor);
+  if (['upload', 'target'].includes(call.route.purpose)) await withinBudget(site, 'uploads', visitor.names);
   switch (call.route.purpose) {
     case 'submit': {
       const work = submitted(site, request, call, visitor);
@@ -99,7 +100,6 @@ async function answer(site, request, context) {
       return work;
     }
     case 'upload':
-      await withinBudget(site, call, 'uploads', visitor.names);
       return withSession(visitor, await uploaded(site, request, call, visitor));
     case 'file':
       return file(call, await forwarded(site, call, {}));
@@ -200,6 +200,7 @@ const PRESENTON = {
 
 /** What is signed in an answer: ids, and the files that only the key opens. */
 const PRESENTON_TASK = { '/id': 'job', '/data/presentation_id': 'deck', '/data/path': 'file' };
+const PRESENTON_STATUS = { purpose: 'status', signs: PRESENTON_TASK, pages: ['/data/edit_path'] };
 const PRESENTON_EXPORT = {
   purpose: 'export',
   fields: { id: text, export_as: text },
@@ -228,7 +229,7 @@ const SERVICES = {
         signs: PRESENTON_TASK,
         pages: ['/data/edit_path'],
       },
-      'GET /api/v1/ppt/presentation/status/:job': { purpose: 'status', signs: PRESENTON_TASK, pages: ['/data/edit_path'] },
+      'GET /api/v1/ppt/presentation/status/:job': PRESENTON_STATUS,
       'POST /api/v1/ppt/presentation/export': PRESENTON_EXPORT,
       'POST /api/v1/ppt/files/upload': PRESENTON_UPLOAD,
       'GET /api/v1/ppt/template/all': { purpose: 'list' },
@@ -247,7 +248,7 @@ const SERVICES = {
         signs: PRESENTON_TASK,
         pages: ['/data/edit_path'],
       },
-      'GET /api/v3/async-task/status/:job': { purpose: 'status', signs: PRESENTON_TASK, pages: ['/data/edit_path'] },
+      'GET /api/v3/async-task/status/:job': PRESENTON_STATUS,
       'POST /api/v3/presentation/export': PRESENTON_EXPORT,
       'POST /api/v3/files/upload': PRESENTON_UPLOAD,
       'GET /api/v3/standard-template/all': { purpose: 'list' },
@@ -605,7 +606,8 @@ async function document(site, request, call, visitor) {
   if (!/^application\/json\s*(;|$)/i.test(request.headers.get('content-type') ?? '')) {
     throw problem(415, 'Only JSON is taken here.', { code: 'unsupported_type' });
   }
-  const most = limits.bodyBytes + (route.inline ? Math.ceil(limits.files * limits.uploadBytes * 1.4) : 0);
+  // Files within the text take a third more than by themselves.
+  const most = limits.bodyBytes + (route.inline ? Math.ceil(limits.uploadBytes * 1.4) : 0);
   const given = parsed(await whole(request.body, most, () => tooLarge()));
   if (given === null || typeof given !== 'object' || Array.isArray(given)) {
     throw problem(400, 'This is no JSON object.', { code: 'unreadable' });
@@ -702,10 +704,11 @@ async function forwarded(site, call, { body, headers }) {
   const ends = new AbortController();
   const timer = setTimeout(() => ends.abort(), seconds * 1000);
   const [name, value] = service.key ? service.auth(service.key) : [];
+  const accept = route.purpose === 'file' ? '*/*' : 'application/json';
   try {
     const reply = await fetch(destination(call), {
       method: body === undefined ? 'GET' : 'POST',
-      headers: { accept: route.purpose === 'file' ? '*/*' : 'application/json', ...headers, ...(name && { [name]: value }) },
+      headers: { accept, ...headers, ...(name && { [name]: value }) },
       body: body ?? null,
       // An address that a service names could be any, and the key would go there.
       redirect: 'manual',
@@ -736,7 +739,8 @@ async function relayed(site, call, visitor, sent) {
   const { status, headers, said } = await forwarded(site, call, sent);
   const tree = parsed(hushed(said, call.service.key));
   const isProblem = headers.get('content-type')?.startsWith('application/problem+json');
-  const type = tree === undefined ? 'text/plain;charset=utf-8' : isProblem ? 'application/problem+json' : 'application/json';
+  const json = isProblem ? 'application/problem+json' : 'application/json';
+  const type = tree === undefined ? 'text/plain;charset=utf-8' : json;
   const kept = { 'content-type': type };
   const wait = headers.get('retry-after');
   if (wait !== null) kept['retry-after'] = wait;
@@ -812,7 +816,7 @@ async function submitted(site, request, call, visitor) {
   }
   let reply;
   try {
-    await withinBudget(site, call, 'decks', visitor.names);
+    await withinBudget(site, 'decks', visitor.names);
     reply = await relayed(site, call, visitor, sent);
     // A 2xx that is no answer leaves open whether there is a deck.
     if (reply.ok && reply.headers.get('content-type') !== 'application/json') {
@@ -880,7 +884,7 @@ export function memory(most = 10_000) {
 // --- Budgets -----------------------------------------------------------------------------
 
 /** Whether each of these may make another call of a kind; the address is shared by several. */
-async function withinBudget(site, call, kind, names) {
+async function withinBudget(site, kind, names) {
   const seconds = kind === 'calls' ? MINUTE : HOUR;
   const burst = site.rate[kind === 'calls' ? 'callsPerMinute' : `${kind}PerHour`];
   for (const name of names) {

@@ -13,4 +13,5 @@ mod an_answer_brings_only_itself;
 mod call;
 mod only_what_is_allowed_goes_on;
 mod recipe;
+mod the_handler_takes_what_a_site_brings;
 mod what_a_service_says_is_passed_on;

@@ -240,6 +240,8 @@ fn caddy(folder: &TempDir, port: u16, service: &str, scenario: &str, setting: &S
     command
         .args(["run", "--adapter", "caddyfile", "--config"])
         .arg(self::folder().join("Caddyfile"))
+        // Several run at once.
+        .env("CADDY_ADMIN", "off")
         .env("HOME", folder.path())
         .env("XDG_DATA_HOME", folder.path())
         .env("XDG_CONFIG_HOME", folder.path())

@@ -28,7 +28,7 @@ struct Stage {
     run: fn(&Project, bool) -> Outcome<Vec<String>>,
 }
 
-const STAGES: [Stage; 13] = [
+const STAGES: [Stage; 14] = [
     Stage {
         name: "check",
         run: |project, _| check::check(project).map(|()| vec![]),
@@ -76,6 +76,10 @@ const STAGES: [Stage; 13] = [
     Stage {
         name: "guest",
         run: |project, _| guest(project),
+    },
+    Stage {
+        name: "relay",
+        run: |project, _| relay(project),
     },
     Stage {
         name: "package",
@@ -243,6 +247,24 @@ fn in_engine(
         cargo.env("SLIDEWRIGHT_PACKAGE", project.path("target/pack/package"));
     }
     Ok(cargo)
+}
+
+/// The recipes for relays, by the servers that they are for.
+fn relay(project: &Project) -> Outcome<Vec<String>> {
+    bundle::ready(project)?;
+    let Some(servers) = tools::relay_servers()? else {
+        return Ok(vec![
+            "the relays: nginx or Caddy is not installed (apt-get install nginx caddy, \
+             or set NGINX and CADDY to their paths)"
+                .to_owned(),
+        ]);
+    };
+    tools::node(project)?;
+    let browser = tools::browser()?.variables();
+    in_engine(project, "relay", "chromium", browser)?
+        .envs(servers)
+        .run()?;
+    Ok(Vec::new())
 }
 
 /// What hosts do with the packed package: one row for each risk of the compatibility

@@ -280,6 +280,55 @@ pub fn webkit() -> Outcome<Option<Variables>> {
     }))
 }
 
+/// nginx and Caddy, from the variables `NGINX` and `CADDY`, the usual places, or the
+/// system's packages. `None` where one is missing and cannot be installed, which the
+/// caller has to report.
+///
+/// # Errors
+///
+/// A variable names no file, or the system's package manager fails.
+pub fn relay_servers() -> Outcome<Option<Variables>> {
+    // Where the system's own servers are is not always among a person's programs.
+    let nginx = || find_or_named("NGINX", &["nginx"], &["/usr/sbin/nginx"]);
+    let caddy = || find_or_named("CADDY", &["caddy"], &["/usr/bin/caddy"]);
+    if (nginx()?.is_none() || caddy()?.is_none()) && debian_root() {
+        let quiet = Quiet::begin()?;
+        let installed = packages(&["nginx", "caddy"], "");
+        quiet.end()?;
+        installed?;
+    }
+    let found = nginx()?.zip(caddy()?);
+    Ok(found.map(|(nginx, caddy)| [("SLIDEWRIGHT_NGINX", nginx), ("SLIDEWRIGHT_CADDY", caddy)]))
+}
+
+/// Debian starts a server as soon as it is installed, which nobody asked for here; a
+/// policy keeps it from that, if the machine has none of its own.
+struct Quiet {
+    ours: bool,
+}
+
+impl Quiet {
+    const POLICY: &str = "/usr/sbin/policy-rc.d";
+
+    fn begin() -> Outcome<Quiet> {
+        let policy = Path::new(Quiet::POLICY);
+        let ours = !policy.exists();
+        if ours {
+            project::write(policy, "#!/bin/sh\nexit 101\n")?;
+            Command::new("chmod").arg("755").arg(policy).run_quietly()?;
+        }
+        Ok(Quiet { ours })
+    }
+
+    fn end(self) -> Outcome {
+        if self.ours {
+            fs::remove_file(Quiet::POLICY)
+                .map_err(|error| Failure::new(format!("{}: {error}", Quiet::POLICY)))?;
+        }
+        Ok(())
+    }
+}
+
 /// LibreOffice, which opens the decks that tests download; `None` where it
 /// is missing and cannot be installed, which the caller has to report.
 ///
@@ -421,7 +470,12 @@ pub fn open(url: &str) -> Outcome {
     command.arg(url).run_quietly()
 }
 
-fn node(project: &Project) -> Outcome {
+/// Makes sure that there is a Node that is new enough.
+///
+/// # Errors
+///
+/// It is missing or too old.
+pub fn node(project: &Project) -> Outcome {
     let wanted = format!("install Node {NODE_MAJOR} or later");
     let version = project
         .command("node")

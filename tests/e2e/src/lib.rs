@@ -3,7 +3,8 @@
 //! behaviour a file, named as the claim, for Chromium; and in `tests/faults`, one
 //! fault a test, for every engine. `tests/guest` is what a page may expect of a guest,
 //! for every engine; `tests/package` builds projects of hosts from the packed tarball,
-//! and visits them.
+//! and visits them; `tests/relay` runs the relays of `examples/relay` by their own
+//! servers, and attacks them.
 //!
 //! # Layout
 //!
@@ -35,11 +36,14 @@
 //! | `SLIDEWRIGHT_WEBKITDRIVER` | its driver; if absent, `WebKitWebDriver` |
 //! | `SLIDEWRIGHT_PACKAGE` | the package whose `dist` pages load, from the repository's root; if absent, `pkg` |
 //! | `SLIDEWRIGHT_TARBALL` | the npm package that `tests/package` tries |
+//! | `SLIDEWRIGHT_NGINX` | nginx; if absent, `nginx` |
+//! | `SLIDEWRIGHT_CADDY` | Caddy; if absent, `caddy` |
+//! | `SLIDEWRIGHT_NODE` | Node; if absent, `node` |
 //! | `SLIDEWRIGHT_MATRIX` | `short` (default) or `full`: how much of the matrix it tries |
 //! | `SLIDEWRIGHT_PYTHON` | a Python that has `python-pptx`; if absent, `python3` |
 //! | `SLIDEWRIGHT_SOFFICE` | LibreOffice; if absent, it is left out |
 //!
-//! `cargo xtask test --only e2e`, `--only faults` and `--only package` set them all. WebKit needs
+//! `cargo xtask test --only e2e`, `--only faults`, `--only relay` and `--only package` set them all. WebKit needs
 //! `Xvfb` and `dbus-run-session` besides.
 //!
 //! # Waiting

@@ -31,7 +31,8 @@ pub struct Process {
 }
 
 impl Process {
-    /// Starts one and waits until it answers under `path`. In `words` and in the
+    /// Starts one and waits until it answers under `path`, with success; at all where that
+    /// is empty. In `words` and in the
     /// values of `variables`, `PORT` stands for the port that it shall listen on.
     ///
     /// # Panics
@@ -59,8 +60,23 @@ impl Process {
             .map(|(name, it)| (*name, it.as_str()))
             .collect();
         let log = project.path(&format!("server-{port}.log"));
+        let command = project.command(&words, &variables);
+        Process::run(command, port, log, path).await
+    }
+
+    /// Runs a command that listens on a port, writes to `log` what it says, and waits
+    /// until it answers under `path`.
+    ///
+    /// # Panics
+    ///
+    /// Where it ends, or does not answer: with what it wrote.
+    pub async fn run(
+        mut command: tokio::process::Command,
+        port: u16,
+        log: PathBuf,
+        path: &str,
+    ) -> Process {
         let output = File::create(&log).expect("a file for what it says");
-        let mut command = project.command(&words, &variables);
         command
             // Some end when their input does; theirs ends with this.
             .stdin(Stdio::piped())
@@ -69,7 +85,7 @@ impl Process {
             .process_group(0);
         let child = command
             .spawn()
-            .unwrap_or_else(|error| panic!("{words:?}: {error}"));
+            .unwrap_or_else(|error| panic!("{command:?}: {error}"));
         let group = child.id().expect("a process that runs").to_string();
         let keeper = Command::new("sh")
             .args(["-c", KEEPER, "keeper", &group])
@@ -109,7 +125,7 @@ impl Process {
                 panic!("the server ended ({status}):\n{}", self.said());
             }
             match reqwest::get(&address).await {
-                Ok(reply) if reply.status().is_success() => return,
+                Ok(reply) if reply.status().is_success() || path.is_empty() => return,
                 Ok(reply) => last = reply.status().to_string(),
                 Err(error) => last = error.to_string(),
             }
@@ -126,7 +142,12 @@ impl Drop for Process {
     }
 }
 
-fn free_port() -> u16 {
+/// A port that nobody listens on, and nobody else was given.
+///
+/// # Panics
+///
+/// Where there is none.
+pub fn free_port() -> u16 {
     let mut given = PORTS.lock().unwrap_or_else(PoisonError::into_inner);
     loop {
         let listener = TcpListener::bind("127.0.0.1:0").expect("a free port");

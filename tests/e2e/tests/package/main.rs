@@ -11,4 +11,5 @@ mod frameworks_say_and_hear_all;
 mod next_takes_it_in_every_way;
 mod servers_may_import_it;
 mod table;
+mod the_relay_runs_elsewhere;
 mod visit;

@@ -7,7 +7,7 @@
 //! it is used to try, so that one misreading is not made on both sides.
 //!
 //! The core does no I/O and knows no clock and no randomness: time is an
-//! argument, ids are counted and hashed. The same calls at the same times give
+//! argument, ids are hashed from it. The same calls at the same times give
 //! the same bytes, natively and in a service worker.
 //!
 //! ```
@@ -52,6 +52,7 @@
 //! - `dialect`: one service a file, behind one trait
 //! - `deck`: the finished deck as pptx, pdf or png
 //! - `server` (feature `server`): the same world behind sockets
+//! - `worker` (feature `worker`): the same world as a service worker's script calls it
 
 mod bucket;
 mod cors;
@@ -77,6 +78,8 @@ mod world;
 
 #[cfg(feature = "server")]
 pub mod server;
+#[cfg(feature = "worker")]
+pub mod worker;
 
 pub use dialect::presenton::Contract;
 pub use reply::{Fault, Reply};

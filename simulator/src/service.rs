@@ -27,7 +27,9 @@ pub(crate) struct Service {
     scenario: Scenario,
     jobs: VecDeque<Job>,
     exports: VecDeque<Export>,
-    /// Counts everything that needs an id.
+    /// The latest time of any call.
+    latest_ms: u64,
+    /// Counts everything that needed an id at that time.
     made: u64,
     jobs_made: u64,
     calls: u64,
@@ -81,6 +83,7 @@ impl Service {
             scenario,
             jobs: VecDeque::new(),
             exports: VecDeque::new(),
+            latest_ms: 0,
             made: 0,
             jobs_made: 0,
             calls: 0,
@@ -99,6 +102,9 @@ impl Service {
 
     /// Answers a call. `path` is what follows the scenario.
     pub(crate) fn handle(&mut self, now_ms: u64, path: &str, request: &Request) -> Reply {
+        if now_ms > self.latest_ms {
+            (self.latest_ms, self.made) = (now_ms, 0);
+        }
         if CONTROLS.contains(&path) {
             return self.control(now_ms, path, request);
         }
@@ -434,14 +440,21 @@ impl Service {
 
     /// An id's hexadecimal digits, different on every call.
     pub(crate) fn fresh_hex(&mut self, digits: usize) -> String {
-        self.made += 1;
-        digest::hex(&[&self.segment, &self.made.to_string()], digits)
+        let [time, count] = self.fresh();
+        digest::hex(&[&self.segment, &time, &count], digits)
     }
 
     /// A fresh id in the form of a UUID.
     pub(crate) fn fresh_uuid(&mut self) -> String {
+        let [time, count] = self.fresh();
+        digest::uuid(&[&self.segment, &time, &count])
+    }
+
+    /// A time, and a number of that time. So an id is the same where calls are
+    /// repeated at their times, whether or not all that came before is.
+    fn fresh(&mut self) -> [String; 2] {
         self.made += 1;
-        digest::uuid(&[&self.segment, &self.made.to_string()])
+        [self.latest_ms, self.made].map(|number| number.to_string())
     }
 
     pub(crate) fn add_job(&mut self, job: Job) {

@@ -1,5 +1,6 @@
 //! A finished deck: what it says, and the files it can be had as.
 
+mod archive;
 mod outline;
 mod pdf;
 mod picture;

@@ -1,10 +1,8 @@
 //! Pictures of slides.
 
 use std::error::Error;
-use std::io::{Cursor, Write};
 
-use zip::write::SimpleFileOptions;
-
+use super::archive::Archive;
 use super::{Body, Deck, Slide};
 
 const WIDTH: usize = 960;
@@ -40,12 +38,11 @@ pub(super) fn write(slide: Option<&Slide>) -> Result<Vec<u8>, png::EncodingError
 
 /// A zip archive with a PNG for each slide.
 pub(super) fn archive(deck: &Deck) -> Result<Vec<u8>, Box<dyn Error>> {
-    let mut zip = zip::ZipWriter::new(Cursor::new(Vec::new()));
+    let mut archive = Archive::default();
     for (index, slide) in deck.slides.iter().enumerate() {
-        zip.start_file(format!("{}.png", index + 1), SimpleFileOptions::DEFAULT)?;
-        zip.write_all(&write(Some(slide))?)?;
+        archive.add(&format!("{}.png", index + 1), &write(Some(slide))?)?;
     }
-    Ok(zip.finish()?.into_inner())
+    Ok(archive.finish())
 }
 
 fn words(pixels: &mut [u8], text: &str, top: usize, height: usize, color: [u8; 3]) {

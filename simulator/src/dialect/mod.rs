@@ -100,13 +100,19 @@ impl Call<'_> {
             "" => String::new(),
             query => format!("?{query}"),
         };
-        format!("{}{MOVED}{}{query}", self.base, self.path)
+        let site = &self.request.site;
+        format!("{site}{}{MOVED}{}{query}", self.base, self.path)
     }
 
     /// The service's root as the caller reached it, without a slash at the end.
     pub(crate) fn root(&self) -> String {
-        let host = self.request.first("host").unwrap_or("localhost");
-        format!("http://{host}{}", self.base)
+        match self.request.site.as_str() {
+            "" => {
+                let host = self.request.first("host").unwrap_or("localhost");
+                format!("http://{host}{}", self.base)
+            }
+            site => format!("{site}{}", self.base),
+        }
     }
 }
 

@@ -72,6 +72,9 @@ pub struct Attribute {
     /// Whether a field has a control at all.
     #[serde(default = "yes")]
     pub shown: bool,
+    /// Whether the address of `embed.html` may say it. What shapes the form always may.
+    #[serde(default)]
+    pub by_address: bool,
 }
 
 /// What an attribute belongs to.

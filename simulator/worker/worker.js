@@ -1,0 +1,288 @@
+// The service worker of the static demo: it serves the site's own files, the network
+// there or not, and answers in the services' place with the simulator.
+//
+// Browsers stop workers when they are idle, so nothing that matters is kept here but in
+// Cache Storage: the site's files, and the calls that changed something, each with its
+// time. A worker that wakes replays them; the simulator then is where it was.
+import init, { Simulator, __wbg_reset_state } from './simulator.js';
+
+// `VERSION`, `FIRST` and `LATER` are put in by the build: a digest of all, and each
+// file with its own, `''` for pages, which some hosts write something into.
+/* global VERSION, FIRST, LATER, WASM */
+
+const worker = globalThis;
+const scope = new URL(worker.registration.scope);
+/** The address of a file of the site; an empty path is the site's first page. */
+const at = (path) => new URL(`./${path}`, scope);
+
+// Other folders of the origin may hold other copies of this site.
+const OURS = `slidewright ${scope.pathname} `;
+const FILES = `${OURS}files ${VERSION}`;
+const CALLS = `${OURS}calls`;
+
+const DAY = 24 * 60 * 60 * 1000;
+// What is replayed at most: far more than anybody does in a day.
+const MOST_CALLS = 300;
+const MOST_BYTES = 64 * 1024 * 1024;
+// As long as a browser lets a worker hold an answer back, or nearly.
+const LONGEST = 4 * 60 * 1000;
+
+worker.addEventListener('install', (event) => event.waitUntil(installed()));
+worker.addEventListener('activate', (event) => event.waitUntil(activated()));
+worker.addEventListener('message', (event) => event.waitUntil(told(event)));
+worker.addEventListener('fetch', (event) => {
+  const { request } = event;
+  const url = new URL(request.url);
+  if (url.origin !== scope.origin || !url.pathname.startsWith(scope.pathname)) return;
+  const path = url.pathname.slice(scope.pathname.length);
+  if (path.startsWith('sim/')) event.respondWith(simulated(request, `/${path}${url.search}`));
+  else if (request.method === 'GET') event.respondWith(file(request, path));
+});
+
+async function installed() {
+  try {
+    const cache = await caches.open(FILES);
+    await Promise.all(FIRST.map(([path, digest]) => keep(cache, path, digest)));
+    await started();
+  } catch (error) {
+    await caches.delete(FILES);
+    const pages = await worker.clients.matchAll({ includeUncontrolled: true });
+    for (const page of pages) page.postMessage({ failed: String(error) });
+    throw error;
+  }
+  // Pages of the version before are left to it, or they would meet files of this one.
+  if (!worker.registration.active) await worker.skipWaiting();
+}
+
+async function activated() {
+  for (const name of await caches.keys()) {
+    if (name.startsWith(`${OURS}files `) && name !== FILES) await caches.delete(name);
+  }
+  await worker.clients.claim();
+}
+
+async function told({ data, source, ports: [port] }) {
+  switch (data.ask) {
+    case 'keep-all': {
+      const cache = await caches.open(FILES);
+      for (const [path, digest] of LATER) {
+        // What cannot be had now is tried again at the next visit.
+        if (!(await cache.match(at(path)))) await keep(cache, path, digest).catch(() => {});
+      }
+      break;
+    }
+    case 'take-over': {
+      const pages = await worker.clients.matchAll({ type: 'window', includeUncontrolled: true });
+      const others = pages.filter((page) => page.id !== source.id && page.frameType !== 'nested');
+      if (!others.length) await worker.skipWaiting();
+      break;
+    }
+    case 'forget':
+      await inTurn(async () => {
+        await caches.delete(CALLS);
+        world = undefined;
+      });
+      break;
+  }
+  port?.postMessage('done');
+}
+
+// ---- The site's files ----
+
+async function keep(cache, path, integrity) {
+  // Asked again of the server: a browser may have an older one at hand.
+  const found = await fetch(at(path), { cache: 'no-cache', integrity });
+  if (!found.ok) throw new Error(`${path} is answered with ${found.status}`);
+  // A new response, since one that was redirected is no answer to a navigation.
+  const headers = new Headers(found.headers);
+  headers.delete('content-encoding');
+  headers.delete('content-length');
+  await cache.put(at(path), new Response(await found.blob(), { headers }));
+}
+
+async function file(request, path) {
+  const cache = await caches.open(FILES);
+  const folder = path === '' || path.endsWith('/');
+  // `index.html` is asked for as the folder, where every host has it.
+  const page = folder ? path : path.replace(/(^|\/)index\.html$/, '$1');
+  const found = await cache.match(at(page), { ignoreSearch: true });
+  if (found) return found;
+  if (!folder && (await cache.match(at(`${path}/`)))) {
+    return Response.redirect(at(`${path}/`));
+  }
+  return fetch(request);
+}
+
+// ---- The simulator ----
+
+/** The world as it is after all calls so far, and those that are kept; or nothing yet. */
+let world;
+let last = Promise.resolve();
+
+/** One after the other: a world, and what is kept of it, go together. */
+function inTurn(work) {
+  const mine = last.then(work);
+  last = mine.catch(() => {});
+  return mine;
+}
+
+async function simulated(request, target) {
+  const { method, signal } = request;
+  const headers = [...request.headers].map((pair) => pair.join(':')).join('\n');
+  const body = new Uint8Array(await request.arrayBuffer());
+  let answer;
+  try {
+    answer = await inTurn(() => answered({ method, target, headers, body }));
+  } catch (error) {
+    // Whatever it was: the next call begins with what is kept.
+    world = undefined;
+    return new Response(`the simulator broke down: ${error}`, { status: 500 });
+  }
+  await passed(answer.delay, signal);
+  return response(answer, method, signal);
+}
+
+async function answered(call) {
+  world ??= await replayed();
+  // No two calls have the same time: ids are made of it.
+  world.now = Math.max(Date.now(), world.now + 1);
+  if (changes(call)) await writeDown(call);
+  const answer = world.simulator.handle(world.now, call.method, call.target, call.headers, call.body);
+  const { status, headers, body, delay, fault } = answer;
+  answer.free();
+  return { status, headers, body, delay, fault };
+}
+
+/** Whether the world is another one after it. */
+function changes({ method, target }) {
+  if (!['GET', 'HEAD', 'OPTIONS'].includes(method)) return true;
+  // There, it matters which call it is.
+  const scenario = target.split('/', 3)[2];
+  return scenario.includes('-times=') && !target.endsWith('/_log');
+}
+
+async function started() {
+  const cache = await caches.open(FILES);
+  const wasm = await cache.match(at(WASM));
+  const module = await WebAssembly.compile(await wasm.arrayBuffer());
+  await init({ module_or_path: module });
+}
+
+async function replayed() {
+  await started();
+  for (;;) {
+    // After a trap, the instance is dead, and `init` would give it back.
+    if (replayed.before) __wbg_reset_state();
+    replayed.before = true;
+    const fresh = { simulator: new Simulator(scope.href.slice(0, -1)), now: 0, kept: [] };
+    if (await replay(fresh)) return fresh;
+  }
+}
+
+/** False where a call broke the simulator down; it is not kept any more. */
+async function replay(fresh) {
+  const cache = await caches.open(CALLS);
+  const kept = await Promise.all(
+    (await cache.keys()).map(async (key) => ({ key, time: timeOf(key), found: await cache.match(key) })),
+  );
+  kept.sort((one, other) => one.time - other.time);
+  for (const { key, time, found } of kept) {
+    if (time < Date.now() - DAY) {
+      await cache.delete(key);
+      continue;
+    }
+    const { method, target, headers } = JSON.parse(decodeURIComponent(found.headers.get('x-call')));
+    const body = new Uint8Array(await found.arrayBuffer());
+    try {
+      fresh.simulator.handle(time, method, target, headers, body).free();
+    } catch {
+      await cache.delete(key);
+      return false;
+    }
+    fresh.now = time;
+    fresh.kept.push({ key, bytes: body.length });
+  }
+  return true;
+}
+
+/** Before it is answered: what somebody was told must not be forgotten. */
+async function writeDown({ method, target, headers, body }) {
+  const key = new Request(at(`calls/${world.now}`));
+  const call = encodeURIComponent(JSON.stringify({ method, target, headers }));
+  const cache = await caches.open(CALLS);
+  try {
+    await cache.put(key, new Response(body, { headers: { 'x-call': call } }));
+  } catch {
+    // No room: then it is kept as long as this worker lives.
+    return;
+  }
+  const { kept } = world;
+  kept.push({ key, bytes: body.length });
+  const sum = () => kept.reduce((bytes, call) => bytes + call.bytes, 0);
+  while (kept.length > MOST_CALLS || (kept.length > 1 && sum() > MOST_BYTES)) {
+    await cache.delete(kept.shift().key);
+  }
+}
+
+function timeOf(key) {
+  return Number(key.url.slice(key.url.lastIndexOf('/') + 1));
+}
+
+// ---- What a connection may do wrong, as far as a worker can ----
+
+async function response({ status, headers, body, fault }, method, signal) {
+  const [kind, ...numbers] = fault.split(' ');
+  if (kind === 'hang') await passed(LONGEST, signal);
+  if (kind === 'hang' || kind === 'drop') return Response.error();
+  const init = { status, headers: new Headers() };
+  for (const line of headers.split('\n').filter(Boolean)) {
+    const colon = line.indexOf(':');
+    try {
+      init.headers.append(line.slice(0, colon), line.slice(colon + 1));
+    } catch {
+      // A world may be asked to say odd things, but only what HTTP can carry.
+    }
+  }
+  const bare = method === 'HEAD' || [204, 205, 304].includes(status);
+  if (bare) return new Response(null, init);
+  if (kind === 'half') return new Response(broken(body), init);
+  if (kind === 'drip') return new Response(dripped(body, ...numbers.map(Number)), init);
+  return new Response(body, init);
+}
+
+function broken(body) {
+  let begun = false;
+  return new ReadableStream({
+    pull(stream) {
+      if (begun) stream.error(new TypeError('the connection broke off'));
+      else stream.enqueue(body.slice(0, body.length / 2));
+      begun = true;
+    },
+  });
+}
+
+function dripped(body, bytes, pause) {
+  let at = 0;
+  return new ReadableStream({
+    async pull(stream) {
+      if (at >= body.length) {
+        stream.close();
+        return;
+      }
+      await passed(pause);
+      stream.enqueue(body.slice(at, at + bytes));
+      at += bytes;
+    },
+  });
+}
+
+function passed(milliseconds, signal) {
+  if (!milliseconds) return undefined;
+  return new Promise((resolve) => {
+    const timer = setTimeout(resolve, milliseconds);
+    signal?.addEventListener('abort', () => {
+      clearTimeout(timer);
+      resolve();
+    });
+  });
+}

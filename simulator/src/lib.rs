@@ -47,7 +47,7 @@
 //! - `trouble`: what a call is answered instead of the truth
 //! - `hostile`: bait in everything that a service says
 //! - `words`: where a reply speaks to people
-//! - `cors`, `digest`, `log`, `multipart`, `retry_after`, `stale`, `stamp`,
+//! - `cors`, `digest`, `json`, `log`, `multipart`, `retry_after`, `stale`, `stamp`,
 //!   `swollen`: small parts of the above
 //! - `dialect`: one service a file, behind one trait
 //! - `deck`: the finished deck as pptx, pdf or png
@@ -61,6 +61,7 @@ mod dialect;
 mod digest;
 mod hostile;
 mod job;
+mod json;
 mod log;
 mod multipart;
 mod reply;
@@ -70,11 +71,15 @@ mod scenario;
 mod service;
 mod stale;
 mod stamp;
+#[cfg(feature = "server")]
 mod swollen;
 mod talk;
 mod trouble;
 mod words;
 mod world;
+
+/// Whether everything is there that pages can be tried with, or what a demo needs.
+pub(crate) const WHOLE: bool = !cfg!(feature = "worker");
 
 #[cfg(feature = "server")]
 pub mod server;

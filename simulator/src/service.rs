@@ -2,17 +2,16 @@
 
 use std::collections::VecDeque;
 
-use serde_json::{Value, json};
-
 use crate::bucket::Bucket;
 use crate::cors::Cors;
 use crate::deck::{Deck, Format};
 use crate::dialect::{Call, MOVED, Purpose};
 use crate::job::{Job, State};
+use crate::json::{Value, json};
 use crate::log::Log;
 use crate::stale::Stale;
 use crate::trouble::Trouble;
-use crate::{Reply, Request, Scenario, digest};
+use crate::{Reply, Request, Scenario, WHOLE, digest};
 
 /// Jobs kept; older ones become unknown.
 const JOBS: usize = 256;
@@ -159,7 +158,7 @@ impl Service {
         };
         let dialect = self.scenario.dialect;
         let retry_after = match (&self.scenario.retry_after, reply.status) {
-            (Some(value), 429 | 503) => Some(value.written(now_ms)),
+            (Some(value), 429 | 503) if WHOLE => Some(value.written(now_ms)),
             (None, 429) => dialect.retry_after().map(str::to_owned),
             _ => None,
         };
@@ -181,6 +180,9 @@ impl Service {
             purpose,
             Purpose::Page | Purpose::Open | Purpose::Signed | Purpose::Bucket
         ) {
+            return None;
+        }
+        if !WHOLE {
             return None;
         }
         self.calls += 1;
@@ -249,11 +251,11 @@ impl Service {
         let trouble = self.scenario.status.filter(|_| !call.moved);
         let trouble = trouble.filter(|_| self.statuses <= self.scenario.status_times);
         let truth = match trouble {
-            Some(Trouble::Backwards) => {
+            Some(Trouble::Backwards) if WHOLE => {
                 let step = 750u64.saturating_sub(250 * (self.statuses - 1).min(3));
                 self.dialect_answer(&self.rewound(call, step))
             }
-            Some(Trouble::Stale) => {
+            Some(Trouble::Stale) if WHOLE => {
                 let truth = self.dialect_answer(call);
                 self.stale.told(call.path, truth)
             }
@@ -386,7 +388,7 @@ impl Service {
             ("OPTIONS", _) => Reply::empty(204)
                 .with("access-control-allow-methods", "GET, POST")
                 .with("access-control-allow-headers", "*"),
-            ("GET", "/_log") => Reply::of_json(
+            ("GET", "/_log") if WHOLE => Reply::of_json(
                 200,
                 &json!({
                     "requests": self.log.requests(),
@@ -425,7 +427,7 @@ const CONTROLS: [&str; 4] = ["/_log", "/_reset", "/_restart", "/_finish"];
 
 /// A digest of the body that the order of JSON fields does not change.
 fn comparable(request: &Request) -> String {
-    let text = match serde_json::from_slice::<Value>(&request.body) {
+    let text = match Value::read(&request.body) {
         Ok(value) => value.to_string(),
         Err(_) => String::from_utf8_lossy(&request.body).into_owned(),
     };

@@ -7,7 +7,7 @@
 
 use wasm_bindgen::prelude::wasm_bindgen;
 
-use crate::{Fault, Reply, Request, World};
+use crate::{Reply, Request, World};
 
 /// All that is simulated.
 #[wasm_bindgen]
@@ -30,6 +30,10 @@ impl Simulator {
 
     /// Answers a call. `target` is its path from `/sim/` on, with its query; `headers`
     /// are lines of a name, a colon and a value.
+    ///
+    /// The answer begins with a line of its status, the milliseconds to wait, and what
+    /// to do wrong, if anything: `drop`. The headers follow, and the body after an empty
+    /// line.
     pub fn handle(
         &mut self,
         now_ms: f64,
@@ -37,7 +41,7 @@ impl Simulator {
         target: &str,
         headers: &str,
         body: Vec<u8>,
-    ) -> Answer {
+    ) -> Vec<u8> {
         let headers = headers.lines().filter_map(|line| line.split_once(':'));
         let request = Request {
             headers: headers
@@ -48,56 +52,22 @@ impl Simulator {
             ..Request::new(method, target)
         };
         // Whole milliseconds, and far below 2^53.
-        Answer(self.world.handle(now_ms as u64, &request))
+        written(self.world.handle(now_ms as u64, &request))
     }
 }
 
-/// A reply, to be taken apart by the script.
-#[wasm_bindgen]
-pub struct Answer(Reply);
-
-#[wasm_bindgen]
-impl Answer {
-    /// The status code.
-    #[wasm_bindgen(getter)]
-    pub fn status(&self) -> u16 {
-        self.0.status
+fn written(reply: Reply) -> Vec<u8> {
+    let fault = match reply.fault {
+        None => "",
+        // The others need a connection.
+        Some(_) => "drop",
+    };
+    let mut answer = format!("{} {} {fault}\n", reply.status, reply.delay_ms);
+    for (name, value) in &reply.headers {
+        answer.extend([name, ":", value, "\n"]);
     }
-
-    /// Lines of a name, a colon and a value.
-    #[wasm_bindgen(getter)]
-    pub fn headers(&self) -> String {
-        let lines = self.0.headers.iter();
-        let lines = lines.map(|(name, value)| [name, ":", value, "\n"].concat());
-        lines.collect()
-    }
-
-    /// The whole body.
-    #[wasm_bindgen(getter)]
-    pub fn body(&self) -> Vec<u8> {
-        self.0.body.clone()
-    }
-
-    /// Milliseconds to wait before anything is sent.
-    #[wasm_bindgen(getter)]
-    pub fn delay(&self) -> f64 {
-        self.0.delay_ms as f64
-    }
-
-    /// What the script is to do wrong: empty, or a word of [`Fault`] with its numbers.
-    #[wasm_bindgen(getter)]
-    pub fn fault(&self) -> String {
-        match self.0.fault {
-            None => String::new(),
-            Some(Fault::Drop) => "drop".to_owned(),
-            Some(Fault::Hang) => "hang".to_owned(),
-            // Below HTTP they differ; a worker can only break off.
-            Some(Fault::ResetMidBody | Fault::CutMidBody) => "half".to_owned(),
-            Some(Fault::Drip { bytes, every_ms }) => format!("drip {bytes} {every_ms}"),
-            Some(Fault::Trickle { over_ms }) => {
-                let steps = u64::try_from(self.0.body.len()).unwrap_or(u64::MAX).max(1);
-                format!("drip 1 {}", over_ms / steps)
-            }
-        }
-    }
+    answer.push('\n');
+    let mut answer = answer.into_bytes();
+    answer.extend(reply.body);
+    answer
 }

@@ -24,8 +24,6 @@ const DAY = 24 * 60 * 60 * 1000;
 // What is replayed at most: far more than anybody does in a day.
 const MOST_CALLS = 300;
 const MOST_BYTES = 64 * 1024 * 1024;
-// As long as a browser lets a worker hold an answer back, or nearly.
-const LONGEST = 4 * 60 * 1000;
 
 worker.addEventListener('install', (event) => event.waitUntil(installed()));
 worker.addEventListener('activate', (event) => event.waitUntil(activated()));
@@ -138,7 +136,6 @@ async function simulated(request, target) {
     world = undefined;
     return new Response(`the simulator broke down: ${error}`, { status: 500 });
   }
-  await passed(answer.delay, signal);
   return response(answer, method, signal);
 }
 
@@ -147,10 +144,7 @@ async function answered(call) {
   // No two calls have the same time: ids are made of it.
   world.now = Math.max(Date.now(), world.now + 1);
   if (changes(call)) await writeDown(call);
-  const answer = world.simulator.handle(world.now, call.method, call.target, call.headers, call.body);
-  const { status, headers, body, delay, fault } = answer;
-  answer.free();
-  return { status, headers, body, delay, fault };
+  return world.simulator.handle(world.now, call.method, call.target, call.headers, call.body);
 }
 
 /** Whether the world is another one after it. */
@@ -194,7 +188,7 @@ async function replay(fresh) {
     const { method, target, headers } = JSON.parse(decodeURIComponent(found.headers.get('x-call')));
     const body = new Uint8Array(await found.arrayBuffer());
     try {
-      fresh.simulator.handle(time, method, target, headers, body).free();
+      fresh.simulator.handle(time, method, target, headers, body);
     } catch {
       await cache.delete(key);
       return false;
@@ -228,61 +222,24 @@ function timeOf(key) {
   return Number(key.url.slice(key.url.lastIndexOf('/') + 1));
 }
 
-// ---- What a connection may do wrong, as far as a worker can ----
-
-async function response({ status, headers, body, fault }, method, signal) {
-  const [kind, ...numbers] = fault.split(' ');
-  if (kind === 'hang') await passed(LONGEST, signal);
-  if (kind === 'hang' || kind === 'drop') return Response.error();
-  const init = { status, headers: new Headers() };
-  for (const line of headers.split('\n').filter(Boolean)) {
-    const colon = line.indexOf(':');
-    try {
-      init.headers.append(line.slice(0, colon), line.slice(colon + 1));
-    } catch {
-      // A world may be asked to say odd things, but only what HTTP can carry.
-    }
-  }
-  const bare = method === 'HEAD' || [204, 205, 304].includes(status);
-  if (bare) return new Response(null, init);
-  if (kind === 'half') return new Response(broken(body), init);
-  if (kind === 'drip') return new Response(dripped(body, ...numbers.map(Number)), init);
-  return new Response(body, init);
-}
-
-function broken(body) {
-  let begun = false;
-  return new ReadableStream({
-    pull(stream) {
-      if (begun) stream.error(new TypeError('the connection broke off'));
-      else stream.enqueue(body.slice(0, body.length / 2));
-      begun = true;
-    },
-  });
-}
-
-function dripped(body, bytes, pause) {
-  let at = 0;
-  return new ReadableStream({
-    async pull(stream) {
-      if (at >= body.length) {
-        stream.close();
-        return;
-      }
-      await passed(pause);
-      stream.enqueue(body.slice(at, at + bytes));
-      at += bytes;
-    },
-  });
+/** The answer as it is read by a page; see `Simulator::handle`. */
+async function response(answer, method, signal) {
+  // The head is in plain letters: a byte each.
+  const end = answer.findIndex((byte, at) => byte === 10 && answer[at + 1] === 10);
+  const [first, ...lines] = new TextDecoder().decode(answer.subarray(0, end)).split('\n');
+  const [status, delay, fault] = first.split(' ');
+  await passed(Number(delay), signal);
+  if (fault) return Response.error();
+  const headers = lines.map((line) => line.split(/:(.*)/s, 2));
+  const bare = method === 'HEAD' || ['204', '304'].includes(status);
+  const body = bare ? null : answer.subarray(end + 2);
+  return new Response(body, { status: Number(status), headers });
 }
 
 function passed(milliseconds, signal) {
   if (!milliseconds) return undefined;
   return new Promise((resolve) => {
-    const timer = setTimeout(resolve, milliseconds);
-    signal?.addEventListener('abort', () => {
-      clearTimeout(timer);
-      resolve();
-    });
+    setTimeout(resolve, milliseconds);
+    signal.addEventListener('abort', resolve);
   });
 }

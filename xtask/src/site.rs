@@ -24,15 +24,13 @@ pub const FIRST_LOAD_BUDGET: u64 = 200_000;
 const PAGES: &str = "site";
 
 /// Of the package, by where it lies in the site: what the page runs, and its frame.
-const PACKAGE: [(&str, &str); 7] = [
+const PACKAGE: [(&str, &str); 5] = [
     ("pkg/dist/slidewright.js", "slidewright/slidewright.js"),
     (
         "pkg/dist/slidewright-glue.js",
         "slidewright/slidewright-glue.js",
     ),
     ("pkg/dist/slidewright.wasm", "slidewright/slidewright.wasm"),
-    ("pkg/dist/embed.js", "slidewright/embed.js"),
-    ("pkg/dist/embed.html", "slidewright/embed.html"),
     (
         "pkg/descriptors/gamma.json",
         "slidewright/descriptors/gamma.json",
@@ -103,7 +101,7 @@ pub fn ready(project: &Project) -> Outcome<PathBuf> {
     for (from, to) in PACKAGE {
         project::write(&site.join(to), project::read(&project.path(from))?)?;
     }
-    frame(&site.join("slidewright/embed.html"))?;
+    //frame(&site.join("slidewright/embed.html"))?;
     project::write(&site.join(SIMULATOR), project::read(&simulator.wasm())?)?;
     docs(project, &site.join("docs"))?;
     project::write(&site.join(WORKER), worker(project, &site, &simulator)?)?;

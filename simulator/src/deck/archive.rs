@@ -1,15 +1,13 @@
 //! Zip archives (PKWARE's APPNOTE), of which office files are made.
 
-use std::io::{self, Write};
-
-use flate2::write::DeflateEncoder;
-use flate2::{Compression, Crc};
+use super::sum::sum;
 
 /// An archive in the making: its files as they are sent, and the list of them that
 /// comes at the end.
 ///
 /// Written here, as a package with a clock of its own, encryption and a reader weighs
-/// more than the whole simulator. So one thing is left out: sizes past 4 GB.
+/// more than the whole simulator. So two things are left out: sizes past 4 GB, and
+/// packing: a deck is small, and what packs it would be as large again.
 #[derive(Debug, Default)]
 pub(super) struct Archive {
     files: Vec<u8>,
@@ -17,34 +15,25 @@ pub(super) struct Archive {
     count: u16,
 }
 
-/// Version 2.0 of the format: deflated files.
-const VERSION: u16 = 20;
+/// Version 1.0 of the format.
+const VERSION: u16 = 10;
 /// Names are UTF-8.
 const FLAGS: u16 = 1 << 11;
-const DEFLATED: u16 = 8;
+/// As it is.
+const STORED: u16 = 0;
 /// The first day that the format knows: equal decks are equal bytes, whenever made.
 const TIME: u16 = 0;
 const DATE: u16 = (1 << 5) | 1;
 
 impl Archive {
     /// Adds a file.
-    ///
-    /// # Errors
-    ///
-    /// Where the packer fails, which writing to memory gives it no reason for.
-    pub(super) fn add(&mut self, name: &str, content: &[u8]) -> io::Result<()> {
-        let mut encoder = DeflateEncoder::new(Vec::new(), Compression::best());
-        encoder.write_all(content)?;
-        let packed = encoder.finish()?;
-        let mut sum = Crc::new();
-        sum.update(content);
-
+    pub(super) fn add(&mut self, name: &str, content: &[u8]) {
         // What is said of a file twice, before it and in the list.
         let mut said = Vec::new();
-        for number in [VERSION, FLAGS, DEFLATED, TIME, DATE] {
+        for number in [VERSION, FLAGS, STORED, TIME, DATE] {
             said.extend(number.to_le_bytes());
         }
-        for number in [sum.sum(), size(&packed), size(content)] {
+        for number in [sum(&[content]), size(content), size(content)] {
             said.extend(number.to_le_bytes());
         }
         let length = name.len() as u16;
@@ -55,7 +44,7 @@ impl Archive {
         self.files.extend(b"PK\x03\x04");
         self.files.extend(&said);
         self.files.extend(name.as_bytes());
-        self.files.extend(packed);
+        self.files.extend(content);
 
         self.list.extend(b"PK\x01\x02");
         self.list.extend(VERSION.to_le_bytes());
@@ -65,7 +54,6 @@ impl Archive {
         self.list.extend(place.to_le_bytes());
         self.list.extend(name.as_bytes());
         self.count += 1;
-        Ok(())
     }
 
     /// The archive's bytes.

@@ -3,8 +3,6 @@
 //! Written here from the standard, part by part, with one master and two layouts: what
 //! libraries start from is a file of theirs, larger than all the rest of the simulator.
 
-use std::io;
-
 use super::archive::Archive;
 use super::{Body, Deck, Slide};
 
@@ -27,19 +25,19 @@ const HEADING: Frame = [838_200, 411_480, 10_515_600, 1_143_000];
 const POINTS: Frame = [838_200, 1_737_360, 10_515_600, 4_572_000];
 
 /// The package; equal decks are equal bytes.
-pub(super) fn write(deck: &Deck) -> io::Result<Vec<u8>> {
+pub(super) fn write(deck: &Deck) -> Vec<u8> {
     let count = deck.slides.len();
     let mut file = Archive::default();
     let mut add =
         |name: &str, text: String| file.add(name, [DECLARATION, &text].concat().as_bytes());
-    add("[Content_Types].xml", content_types(count))?;
+    add("[Content_Types].xml", content_types(count));
     let links = relationships(&[
         (OFFICE, "officeDocument", "ppt/presentation.xml"),
         (PACKAGE, "metadata/core-properties", "docProps/core.xml"),
     ]);
-    add("_rels/.rels", links)?;
-    add("docProps/core.xml", core_properties(&deck.title))?;
-    add("ppt/presentation.xml", presentation(count))?;
+    add("_rels/.rels", links);
+    add("docProps/core.xml", core_properties(&deck.title));
+    add("ppt/presentation.xml", presentation(count));
     let slides: Vec<_> = (1..=count)
         .map(|it| format!("slides/slide{it}.xml"))
         .collect();
@@ -48,23 +46,23 @@ pub(super) fn write(deck: &Deck) -> io::Result<Vec<u8>> {
         (OFFICE, "theme", "theme/theme1.xml"),
     ];
     parts.extend(slides.iter().map(|slide| (OFFICE, "slide", slide.as_str())));
-    add("ppt/_rels/presentation.xml.rels", relationships(&parts))?;
-    add("ppt/theme/theme1.xml", theme())?;
-    add("ppt/slideMasters/slideMaster1.xml", master())?;
+    add("ppt/_rels/presentation.xml.rels", relationships(&parts));
+    add("ppt/theme/theme1.xml", theme());
+    add("ppt/slideMasters/slideMaster1.xml", master());
     let links = relationships(&[
         (OFFICE, "slideLayout", "../slideLayouts/slideLayout1.xml"),
         (OFFICE, "slideLayout", "../slideLayouts/slideLayout2.xml"),
         (OFFICE, "theme", "../theme/theme1.xml"),
     ]);
-    add("ppt/slideMasters/_rels/slideMaster1.xml.rels", links)?;
+    add("ppt/slideMasters/_rels/slideMaster1.xml.rels", links);
     for (number, text) in [(1, title_layout()), (2, points_layout())] {
-        add(&format!("ppt/slideLayouts/slideLayout{number}.xml"), text)?;
+        add(&format!("ppt/slideLayouts/slideLayout{number}.xml"), text);
         let master = (OFFICE, "slideMaster", "../slideMasters/slideMaster1.xml");
         let links = relationships(&[master]);
         add(
             &format!("ppt/slideLayouts/_rels/slideLayout{number}.xml.rels"),
             links,
-        )?;
+        );
     }
     for (number, slide) in (1..).zip(&deck.slides) {
         let layout = match slide.body {
@@ -74,11 +72,11 @@ pub(super) fn write(deck: &Deck) -> io::Result<Vec<u8>> {
         add(
             &format!("ppt/slides/slide{number}.xml"),
             drawn(slide, number, count),
-        )?;
+        );
         let links = relationships(&[(OFFICE, "slideLayout", layout)]);
-        add(&format!("ppt/slides/_rels/slide{number}.xml.rels"), links)?;
+        add(&format!("ppt/slides/_rels/slide{number}.xml.rels"), links);
     }
-    Ok(file.finish())
+    file.finish()
 }
 
 // ---- The package ----

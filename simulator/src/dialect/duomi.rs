@@ -9,14 +9,13 @@ mod order;
 mod status;
 mod templates;
 
-use serde_json::{Value, json};
-
 use self::order::Order;
 use super::body::Fault;
 use super::{Call, Dialect, Purpose, download, segment_after};
 use crate::cors::Cors;
 use crate::deck::Deck;
 use crate::job::{Job, Part};
+use crate::json::{Value, json};
 use crate::request::decoded;
 use crate::service::Service;
 use crate::stamp::Stamp;

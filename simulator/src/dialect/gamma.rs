@@ -3,13 +3,12 @@
 //! Written from the digest of its documents. Not modelled: generations from a
 //! template, folders, workspaces, and the warnings that a submit may carry.
 
-use serde_json::{Map, Value, json};
-
 use super::body::{self, Fault};
 use super::{Call, Dialect, Purpose, download, page, segment_after, signed};
 use crate::cors::Cors;
 use crate::deck::{Brief, Format};
 use crate::job::{Failure, Job, State};
+use crate::json::{Map, Value, json};
 use crate::service::Service;
 use crate::{Reply, Request, digest};
 

@@ -9,13 +9,12 @@ mod brief;
 mod lists;
 mod task;
 
-use serde_json::{Value, json};
-
 use self::brief::Ask;
 use super::{Call, Dialect, Purpose, download, page, segment_after};
 use crate::cors::Cors;
 use crate::deck::Format;
 use crate::job::{Job, State};
+use crate::json::{Value, json};
 use crate::request::decoded;
 use crate::service::Service;
 use crate::{Reply, multipart};
@@ -332,7 +331,7 @@ fn export(edition: Edition, call: &Call<'_>, service: &mut Service) -> Reply {
         links.push(("credits_consumed", json!(0)));
     }
     service.add_export(path, deck, format, call.now_ms);
-    Reply::of_json(200, &links.into_iter().collect())
+    Reply::of_json(200, &Value::Object(links.into_iter().collect()))
 }
 
 /// Source files: repeatable field `files`, answered with opaque values.

@@ -4,13 +4,12 @@
 //! of documents (their ids are taken as they come), account and branding. How
 //! it words an HTTP error is not documented: `{"message"}` here.
 
-use serde_json::{Value, json};
-
 use super::body::{self, Fault};
 use super::{Call, Dialect, Purpose, download, segment_after, signed};
 use crate::cors::Cors;
 use crate::deck::{Brief, Format};
 use crate::job::{Failure, Job, State};
+use crate::json::{Value, json};
 use crate::service::Service;
 use crate::{Reply, Request};
 

@@ -31,10 +31,6 @@ impl Value {
         reader::read(body)
     }
 
-    pub(crate) fn take(&mut self) -> Value {
-        std::mem::take(self)
-    }
-
     pub(crate) fn is_null(&self) -> bool {
         *self == Value::Null
     }

@@ -116,8 +116,7 @@ const LONGEST_LIFE_S: u64 = 7 * 24 * 60 * 60;
 ///
 /// A service worker, which is downloaded, knows of the keys that a demo needs alone:
 /// `duration`, `fail`, `fail-at`, `submit`, `status`, their `-times`, `run`, `contract`,
-/// `life`, `questions`, `bad-slides`, `words`; and of the words for calls the codes and
-/// `drop`.
+/// `life`, `questions`, `bad-slides`, `words`; and of the words for calls, `drop`.
 ///
 /// An unknown key, one that the dialect does not have, a bad value or a key
 /// without the one that it refines is an error: a typing mistake in a test must
@@ -224,8 +223,8 @@ impl Scenario {
                 Failure::parse,
             ),
             fail_at: given.number("fail-at", 0, 100).unwrap_or(50) * 10,
-            restart_at: given.number("restart-at", 0, 100).map(|it| it * 10),
-            forget_at: given.number("forget-at", 0, 1000).map(|it| it * 10),
+            restart_at: rare(|| given.number("restart-at", 0, 100)).map(|it| it * 10),
+            forget_at: rare(|| given.number("forget-at", 0, 1000)).map(|it| it * 10),
             submit: given.map("submit", trouble, |word| {
                 trouble_but(word, &[Trouble::Backwards, Trouble::Stale])
             }),
@@ -238,43 +237,46 @@ impl Scenario {
             status_times: given
                 .number("status-times", 1, u64::MAX)
                 .unwrap_or(u64::MAX),
-            accept: given.flag("accept"),
-            latency_ms: given.number("latency", 0, LONGEST_MS).unwrap_or(0),
-            rate: given.number("rate", 0, u64::MAX),
-            drip_ms: given.number("drip-ms", 0, LONGEST_MS).unwrap_or(3000),
-            retry_after: given.map("retry-after", "a header's value", RetryAfter::parse),
-            auth: given.map("auth", "visible characters", |value| {
-                let visible = !value.is_empty() && value.bytes().all(|b| b.is_ascii_graphic());
-                visible.then(|| value.to_owned())
+            accept: rare(|| given.flag("accept")),
+            latency_ms: rare(|| given.number("latency", 0, LONGEST_MS)).unwrap_or(0),
+            rate: rare(|| given.number("rate", 0, u64::MAX)),
+            drip_ms: rare(|| given.number("drip-ms", 0, LONGEST_MS)).unwrap_or(3000),
+            retry_after: rare(|| given.map("retry-after", "a header's value", RetryAfter::parse)),
+            auth: rare(|| {
+                given.map("auth", "visible characters", |value| {
+                    let visible = !value.is_empty() && value.bytes().all(|b| b.is_ascii_graphic());
+                    visible.then(|| value.to_owned())
+                })
             }),
-            auth_after: given.number("auth-after", 1, u64::MAX).unwrap_or(1),
-            cors: given
-                .map("cors", "one of a, b, none", Cors::parse)
+            auth_after: rare(|| given.number("auth-after", 1, u64::MAX)).unwrap_or(1),
+            cors: rare(|| given.map("cors", "one of a, b, none", Cors::parse))
                 .unwrap_or(dialect.cors()),
-            hostile: given
-                .map("hostile", "one of 0, 1, scripts, data", Hostile::parse)
+            hostile: rare(|| given.map("hostile", "one of 0, 1, scripts, data", Hostile::parse))
                 .unwrap_or(Hostile::No),
             life_s: given.number("life", 0, LONGEST_LIFE_S).unwrap_or(3600),
             questions: given.number("questions", 0, 20).unwrap_or(0) as usize,
-            answer: given.map("answer", trouble, |word| {
-                trouble_but(word, &[Trouble::NoId]).filter(|it| !it.is_of_one_call())
+            answer: rare(|| {
+                given.map("answer", trouble, |word| {
+                    trouble_but(word, &[Trouble::NoId]).filter(|it| !it.is_of_one_call())
+                })
             }),
-            answer_times: given
-                .number("answer-times", 1, u64::MAX)
-                .unwrap_or(u64::MAX),
-            upload: given.map("upload", trouble, |word| {
-                let not = [Trouble::NoId, Trouble::UnknownWord];
-                trouble_but(word, &not).filter(|it| !it.is_of_one_call())
+            answer_times: rare(|| given.number("answer-times", 1, u64::MAX)).unwrap_or(u64::MAX),
+            upload: rare(|| {
+                given.map("upload", trouble, |word| {
+                    let not = [Trouble::NoId, Trouble::UnknownWord];
+                    trouble_but(word, &not).filter(|it| !it.is_of_one_call())
+                })
             }),
-            other_bucket: given
-                .map("bucket", "same or other", |word| match word {
+            other_bucket: rare(|| {
+                given.map("bucket", "same or other", |word| match word {
                     "same" => Some(false),
                     "other" => Some(true),
                     _ => None,
                 })
-                .unwrap_or(false),
-            bucket_fail: given.flag("bucket-fail"),
-            public: given.flag("public"),
+            })
+            .unwrap_or(false),
+            bucket_fail: rare(|| given.flag("bucket-fail")),
+            public: rare(|| given.flag("public")),
             renew: given.value("renew").is_none() || given.flag("renew"),
             bad_slides: given
                 .map("bad-slides", "numbers joined by `.`", |value| {
@@ -285,11 +287,11 @@ impl Scenario {
                     value.split('.').map(number).collect()
                 })
                 .unwrap_or_default(),
-            downloads: given
-                .map("downloads", "one of missing, null, empty", Unready::parse)
-                .unwrap_or(Unready::Missing),
-            gone_after_ms: given
-                .number("gone-after", 0, LONGEST_LIFE_S)
+            downloads: rare(|| {
+                given.map("downloads", "one of missing, null, empty", Unready::parse)
+            })
+            .unwrap_or(Unready::Missing),
+            gone_after_ms: rare(|| given.number("gone-after", 0, LONGEST_LIFE_S))
                 .map(|it| it * 1000),
         };
         given.map(
@@ -309,7 +311,7 @@ impl Scenario {
             scenario.answer,
             scenario.upload,
         ];
-        if given.value("drip-ms").is_some() && !troubles.contains(&Some(Trouble::Drip)) {
+        if WHOLE && given.value("drip-ms").is_some() && !troubles.contains(&Some(Trouble::Drip)) {
             return Err(fault("drip-ms", "needs the word `drip`"));
         }
         for (key, refined) in REFINEMENTS {
@@ -321,6 +323,11 @@ impl Scenario {
         }
         Ok(scenario)
     }
+}
+
+/// What is read of a key that no service worker knows.
+fn rare<T: Default>(read: impl FnOnce() -> T) -> T {
+    if WHOLE { read() } else { T::default() }
 }
 
 impl Unready {

@@ -42,15 +42,8 @@ const CODES: [u16; 18] = [
 
 impl Trouble {
     pub(crate) fn parse(word: &str) -> Option<Self> {
-        let code = |word: &str| {
-            let code = word.parse().ok().filter(|it| CODES.contains(it))?;
-            Some(Trouble::Code(code))
-        };
         if !WHOLE {
-            return match word {
-                "drop" => Some(Trouble::Drop),
-                word => code(word),
-            };
+            return (word == "drop").then_some(Trouble::Drop);
         }
         Some(match word {
             "202empty" => Trouble::AcceptedEmpty,
@@ -79,7 +72,7 @@ impl Trouble {
             "slow" => Trouble::Slow,
             "drip" => Trouble::Drip,
             "reset-reused" => Trouble::ResetReused,
-            word => code(word)?,
+            code => Trouble::Code(code.parse().ok().filter(|it| CODES.contains(it))?),
         })
     }
 
@@ -143,8 +136,8 @@ impl Trouble {
         let dialect = scenario.dialect;
         let truth = truth.unwrap_or_else(|| Reply::of_json(200, &json!({})));
         match self {
-            Trouble::Code(code) => dialect.refusal(code, purpose),
             _ if !WHOLE => faulty(truth, Fault::Drop),
+            Trouble::Code(code) => dialect.refusal(code, purpose),
             Trouble::AcceptedEmpty => Reply::empty(202),
             Trouble::NoContent => Reply::empty(204),
             Trouble::Moved => Reply::empty(307).with("location", &call.moved()),

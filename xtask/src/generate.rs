@@ -81,6 +81,7 @@ pub fn files(project: &Project) -> Outcome<Vec<Generated>> {
     let read_me = project::read_text(&project.path(readme::PATH))?;
     let mut files = vec![
         typescript::names(&definition),
+        typescript::embed_names(&definition),
         typescript::element(&definition),
         manifest::file(&definition)?,
         html_data::file(&definition)?,

@@ -14,7 +14,7 @@ use crate::project::{self, Project};
 use crate::simulator::Simulator;
 use crate::sizes::{Sizes, Weight};
 use crate::wasm::Kind;
-use crate::{Failure, Outcome, tools};
+use crate::{Failure, Outcome};
 
 /// The most that a first visit may download before a deck can be asked for, in bytes of
 /// brotli at its best: 200 KB, of 1000 bytes.
@@ -24,13 +24,15 @@ pub const FIRST_LOAD_BUDGET: u64 = 200_000;
 const PAGES: &str = "site";
 
 /// Of the package, by where it lies in the site: what the page runs, and its frame.
-const PACKAGE: [(&str, &str); 5] = [
+const PACKAGE: [(&str, &str); 7] = [
     ("pkg/dist/slidewright.js", "slidewright/slidewright.js"),
     (
         "pkg/dist/slidewright-glue.js",
         "slidewright/slidewright-glue.js",
     ),
     ("pkg/dist/slidewright.wasm", "slidewright/slidewright.wasm"),
+    ("pkg/dist/embed.js", "slidewright/embed.js"),
+    ("pkg/dist/embed.html", "slidewright/embed.html"),
     (
         "pkg/descriptors/gamma.json",
         "slidewright/descriptors/gamma.json",
@@ -47,7 +49,7 @@ const SIMULATOR: &str = "simulator.wasm";
 
 /// What a page and its worker need before a deck can be asked for. The rest is kept for
 /// offline use once there is nothing else to do.
-const FIRST: [&str; 10] = [
+const FIRST: [&str; 8] = [
     "index.html",
     "site.css",
     "site.js",
@@ -55,8 +57,6 @@ const FIRST: [&str; 10] = [
     "slidewright/slidewright.js",
     "slidewright/slidewright-glue.js",
     "slidewright/slidewright.wasm",
-    "slidewright/descriptors/gamma.json",
-    "slidewright/descriptors/slidespeak.json",
     SIMULATOR,
 ];
 
@@ -101,7 +101,7 @@ pub fn ready(project: &Project) -> Outcome<PathBuf> {
     for (from, to) in PACKAGE {
         project::write(&site.join(to), project::read(&project.path(from))?)?;
     }
-    //frame(&site.join("slidewright/embed.html"))?;
+    frame(&site.join("slidewright/embed.html"))?;
     project::write(&site.join(SIMULATOR), project::read(&simulator.wasm())?)?;
     docs(project, &site.join("docs"))?;
     project::write(&site.join(WORKER), worker(project, &site, &simulator)?)?;

@@ -240,6 +240,13 @@ impl Definition {
             .filter(|attribute| attribute.group == Group::Field)
     }
 
+    /// Those that the address of `embed.html` may say.
+    pub fn by_address(&self) -> impl Iterator<Item = &Attribute> {
+        self.attributes.iter().filter(|attribute| {
+            attribute.by_address || matches!(attribute.group, Group::Form | Group::Field)
+        })
+    }
+
     /// The fields that have a control: its part is the field's name.
     pub fn field_parts(&self) -> impl Iterator<Item = &Attribute> {
         self.fields().filter(|field| field.shown)

@@ -4,55 +4,59 @@
 //! is idle. The script writes down each call that changes something, with its time,
 //! and calls again in that order when it wakes: the same calls at the same times give
 //! the same world.
+//!
+//! Calls and answers are bytes, as they are over a socket: what makes texts of them in
+//! between would be downloaded, too.
+
+use std::cell::RefCell;
 
 use wasm_bindgen::prelude::wasm_bindgen;
 
 use crate::{Reply, Request, World};
 
-/// All that is simulated.
-#[wasm_bindgen]
-pub struct Simulator {
-    site: String,
-    world: World,
+thread_local! {
+    static WORKER: RefCell<(String, World)> = RefCell::default();
 }
 
+/// Begins with a world where nothing has happened. `site` is the address of the folder
+/// that `sim/` seems to lie in, without a slash at the end.
 #[wasm_bindgen]
-impl Simulator {
-    /// `site` is the address of the folder that `sim/` seems to lie in, without a
-    /// slash at the end.
-    #[wasm_bindgen(constructor)]
-    pub fn new(site: String) -> Simulator {
-        Simulator {
-            site,
-            world: World::new(),
-        }
-    }
+pub fn begin(site: Vec<u8>) {
+    let site = String::from_utf8_lossy(&site).into_owned();
+    WORKER.with_borrow_mut(|worker| *worker = (site, World::new()));
+}
 
-    /// Answers a call. `target` is its path from `/sim/` on, with its query; `headers`
-    /// are lines of a name, a colon and a value.
-    ///
-    /// The answer begins with a line of its status, the milliseconds to wait, and what
-    /// to do wrong, if anything: `drop`. The headers follow, and the body after an empty
-    /// line.
-    pub fn handle(
-        &mut self,
-        now_ms: f64,
-        method: &str,
-        target: &str,
-        headers: &str,
-        body: Vec<u8>,
-    ) -> Vec<u8> {
-        let headers = headers.lines().filter_map(|line| line.split_once(':'));
-        let request = Request {
-            headers: headers
-                .map(|(name, value)| (name.to_owned(), value.to_owned()))
-                .collect(),
-            body,
-            site: self.site.clone(),
-            ..Request::new(method, target)
-        };
+/// Answers a call: a line of the method and the path from `/sim/` on with its query,
+/// lines of a name, a colon and a value, an empty line, and the body.
+///
+/// The answer begins with a line of its status, the milliseconds to wait, and what
+/// to do wrong, if anything: `drop`. Headers and body follow as in the call.
+#[wasm_bindgen]
+pub fn handle(now_ms: f64, call: Vec<u8>) -> Vec<u8> {
+    WORKER.with_borrow_mut(|(site, world)| {
+        let mut request = read(&call);
+        request.site.clone_from(site);
         // Whole milliseconds, and far below 2^53.
-        written(self.world.handle(now_ms as u64, &request))
+        written(world.handle(now_ms as u64, &request))
+    })
+}
+
+fn read(call: &[u8]) -> Request {
+    let end = call.windows(2).position(|it| it == b"\n\n");
+    let (head, body) = call.split_at(end.unwrap_or(call.len()));
+    let head = String::from_utf8_lossy(head);
+    let mut lines = head.split('\n');
+    let (method, target) = lines
+        .next()
+        .and_then(|it| it.split_once(' '))
+        .unwrap_or_default();
+    let headers = lines.filter_map(|line| line.split_once(':'));
+    Request {
+        headers: headers
+            .map(|(name, value)| (name.to_owned(), value.to_owned()))
+            .collect(),
+        body: body.get(2..).unwrap_or_default().to_vec(),
+        ..Request::new(method, target)
     }
 }
 

@@ -4,7 +4,7 @@
 // Browsers stop workers when they are idle, so nothing that matters is kept here but in
 // Cache Storage: the site's files, and the calls that changed something, each with its
 // time. A worker that wakes replays them; the simulator then is where it was.
-import init, { Simulator, __wbg_reset_state } from './simulator.js';
+import init, { begin, handle, __wbg_reset_state } from './simulator.js';
 
 // `VERSION`, `FIRST` and `LATER` are put in by the build: a digest of all, and each
 // file with its own, `''` for pages, which some hosts write something into.
@@ -126,33 +126,33 @@ function inTurn(work) {
 
 async function simulated(request, target) {
   const { method, signal } = request;
-  const headers = [...request.headers].map((pair) => pair.join(':')).join('\n');
-  const body = new Uint8Array(await request.arrayBuffer());
-  let answer;
+  const headers = [...request.headers].map((pair) => `${pair.join(':')}\n`);
+  const head = `${method} ${target}\n${headers.join('')}\n`;
+  const body = await request.arrayBuffer();
+  const call = new Uint8Array(await new Blob([head, body]).arrayBuffer());
   try {
-    answer = await inTurn(() => answered({ method, target, headers, body }));
+    const answer = await inTurn(() => answered(call, changes(method, target)));
+    return await response(answer, method, signal);
   } catch (error) {
     // Whatever it was: the next call begins with what is kept.
     world = undefined;
     return new Response(`the simulator broke down: ${error}`, { status: 500 });
   }
-  return response(answer, method, signal);
 }
 
-async function answered(call) {
+async function answered(call, toKeep) {
   world ??= await replayed();
   // No two calls have the same time: ids are made of it.
   world.now = Math.max(Date.now(), world.now + 1);
-  if (changes(call)) await writeDown(call);
-  return world.simulator.handle(world.now, call.method, call.target, call.headers, call.body);
+  if (toKeep) await writeDown(call);
+  return handle(world.now, call);
 }
 
 /** Whether the world is another one after it. */
-function changes({ method, target }) {
+function changes(method, target) {
   if (!['GET', 'HEAD', 'OPTIONS'].includes(method)) return true;
   // There, it matters which call it is.
-  const scenario = target.split('/', 3)[2];
-  return scenario.includes('-times=') && !target.endsWith('/_log');
+  return target.split('/', 3)[2].includes('-times=');
 }
 
 async function started() {
@@ -168,7 +168,8 @@ async function replayed() {
     // After a trap, the instance is dead, and `init` would give it back.
     if (replayed.before) __wbg_reset_state();
     replayed.before = true;
-    const fresh = { simulator: new Simulator(scope.href.slice(0, -1)), now: 0, kept: [] };
+    begin(new TextEncoder().encode(scope.href.slice(0, -1)));
+    const fresh = { now: 0, kept: [] };
     if (await replay(fresh)) return fresh;
   }
 }
@@ -176,43 +177,39 @@ async function replayed() {
 /** False where a call broke the simulator down; it is not kept any more. */
 async function replay(fresh) {
   const cache = await caches.open(CALLS);
-  const kept = await Promise.all(
-    (await cache.keys()).map(async (key) => ({ key, time: timeOf(key), found: await cache.match(key) })),
-  );
+  const kept = (await cache.keys()).map((key) => ({ key, time: timeOf(key) }));
   kept.sort((one, other) => one.time - other.time);
-  for (const { key, time, found } of kept) {
+  for (const { key, time } of kept) {
     if (time < Date.now() - DAY) {
       await cache.delete(key);
       continue;
     }
-    const { method, target, headers } = JSON.parse(decodeURIComponent(found.headers.get('x-call')));
-    const body = new Uint8Array(await found.arrayBuffer());
+    const call = new Uint8Array(await (await cache.match(key)).arrayBuffer());
     try {
-      fresh.simulator.handle(time, method, target, headers, body);
+      handle(time, call);
     } catch {
       await cache.delete(key);
       return false;
     }
     fresh.now = time;
-    fresh.kept.push({ key, bytes: body.length });
+    fresh.kept.push({ key, bytes: call.length });
   }
   return true;
 }
 
 /** Before it is answered: what somebody was told must not be forgotten. */
-async function writeDown({ method, target, headers, body }) {
+async function writeDown(call) {
   const key = new Request(at(`calls/${world.now}`));
-  const call = encodeURIComponent(JSON.stringify({ method, target, headers }));
   const cache = await caches.open(CALLS);
   try {
-    await cache.put(key, new Response(body, { headers: { 'x-call': call } }));
+    await cache.put(key, new Response(call));
   } catch {
     // No room: then it is kept as long as this worker lives.
     return;
   }
   const { kept } = world;
-  kept.push({ key, bytes: body.length });
-  const sum = () => kept.reduce((bytes, call) => bytes + call.bytes, 0);
+  kept.push({ key, bytes: call.length });
+  const sum = () => kept.reduce((bytes, it) => bytes + it.bytes, 0);
   while (kept.length > MOST_CALLS || (kept.length > 1 && sum() > MOST_BYTES)) {
     await cache.delete(kept.shift().key);
   }

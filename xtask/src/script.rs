@@ -106,7 +106,10 @@ pub fn made(project: &Project, kind: Kind) -> Outcome<PathBuf> {
     for name in SELF_CONTAINED {
         bundled(project, &stage.join(format!("{name}.ts")), &folder, &[])?;
     }
-    project::write(&folder.join("embed.html"), project::read(&project.path(PAGE))?)?;
+    project::write(
+        &folder.join("embed.html"),
+        project::read(&project.path(PAGE))?,
+    )?;
     typings(project, &folder)?;
     stamp.set()?;
     Ok(folder)

@@ -82,8 +82,8 @@ const SCENARIOS = {
   expired: {
     label: 'Links end after 20 seconds',
     tokens: 'duration=6000,life=20',
-    of: ['duomi', 'perceptis', 'gamma', 'slidespeak'],
-    not: 'its links do not end',
+    of: ['duomi'],
+    not: 'Duomi alone says when its links end',
   },
   offline: {
     label: 'The network goes for a while',
@@ -96,6 +96,10 @@ const fieldsOf = (service) => SERVICES[service].fields.split(' ');
 
 /** What is chosen. */
 const chosen = { service: 'presenton', scenario: 'normal', fields: new Set(), look: {} };
+// After a reload it is the same, so that the widget takes its job up again.
+const [service, scenario] = location.hash.slice(1).split(',');
+if (service in SERVICES) chosen.service = service;
+if (scenario in SCENARIOS) chosen.scenario = scenario;
 
 // ---- The widget ----
 
@@ -278,6 +282,7 @@ function choose(service) {
 }
 
 function again() {
+  history.replaceState(null, '', `#${chosen.service},${chosen.scenario}`);
   dress();
   widget?.reset?.();
 }

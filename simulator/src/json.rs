@@ -225,7 +225,7 @@ macro_rules! json {
     };
     ([ $($items:tt)* ]) => {{
         #[allow(unused_mut)]
-        let mut list = Vec::new();
+        let mut list = $crate::json::nothing();
         $crate::json::json!(@list list $($items)* ,);
         $crate::json::Value::Array(list)
     }};
@@ -277,6 +277,11 @@ macro_rules! json {
 }
 
 pub(crate) use json;
+
+/// For [`json!`]: a list to be filled.
+pub(crate) fn nothing() -> Vec<Value> {
+    Vec::new()
+}
 
 /// What can stand in JSON.
 pub(crate) trait ToJson {

@@ -6,7 +6,7 @@ use std::time::{Duration, Instant};
 use crate::process::Run;
 use crate::project::{CRATE, Project};
 use crate::wasm_tests;
-use crate::{Failure, Outcome, bundle, check, compatibility, fuzz, leptos, pack, tools};
+use crate::{Failure, Outcome, bundle, check, compatibility, fuzz, leptos, pack, site, tools};
 
 /// What a run does not cover, said at its end.
 const LEFT_OUT: [&str; 1] =
@@ -24,7 +24,7 @@ struct Stage {
     run: fn(&Project, bool) -> Outcome<Vec<String>>,
 }
 
-const STAGES: [Stage; 13] = [
+const STAGES: [Stage; 14] = [
     Stage {
         name: "check",
         run: |project, _| check::check(project).map(|()| vec![]),
@@ -72,6 +72,10 @@ const STAGES: [Stage; 13] = [
     Stage {
         name: "guest",
         run: |project, _| guest(project),
+    },
+    Stage {
+        name: "site",
+        run: |project, _| demo_site(project),
     },
     Stage {
         name: "package",
@@ -239,6 +243,31 @@ fn in_engine(
         cargo.env("SLIDEWRIGHT_PACKAGE", project.path("target/pack/package"));
     }
     Ok(cargo)
+}
+
+/// The static demo: whole in Chromium, one service in each of the others, whose drivers
+/// cannot do the rest.
+fn demo_site(project: &Project) -> Outcome<Vec<String>> {
+    site::site(project)?;
+    in_engine(project, "site", "chromium", tools::browser()?.variables())?.run()?;
+    let mut left_out = Vec::new();
+    let others = [
+        ("firefox", tools::firefox(project)?),
+        ("webkit", tools::webkit()?),
+    ];
+    for (engine, variables) in others {
+        let Some(variables) = variables else {
+            left_out.push(format!(
+                "the demo in {engine}: it is not installed, or what drives it is not"
+            ));
+            continue;
+        };
+        println!("\n-- {engine} --");
+        in_engine(project, "site", engine, variables)?
+            .arg("presenton_does")
+            .run()?;
+    }
+    Ok(left_out)
 }
 
 /// What hosts do with the packed package: one row for each risk of the compatibility

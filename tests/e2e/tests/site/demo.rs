@@ -55,6 +55,12 @@ impl Demo {
         self.go_to(&self.host.address("")).await;
     }
 
+    /// As from a bookmark: some drivers reload as visitors do who force it.
+    pub async fn visit_again(&self) {
+        self.go_to("about:blank").await;
+        self.visit().await;
+    }
+
     /// Waits until the page knows how it is with the simulator.
     pub async fn is(&self, state: &str) {
         let found = "document.documentElement.dataset.simulator === args";

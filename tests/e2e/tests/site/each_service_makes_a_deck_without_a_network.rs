@@ -12,7 +12,7 @@ async fn makes_a_deck(service: &str) {
     kept(&demo).await;
 
     demo.host.stop().await;
-    demo.reload().await;
+    demo.visit_again().await;
     demo.is("ready").await;
     let second = made(&demo, service, 2).await;
     assert_eq!(first, second);
@@ -90,7 +90,7 @@ async fn chronicle_gives_a_page_in_the_place_of_a_file() {
     }
     let demo = Demo::open().await;
     demo.host.stop().await;
-    demo.reload().await;
+    demo.visit_again().await;
     demo.is("ready").await;
     demo.choose_behind("chronicle", "normal").await;
     demo.ask("chronicle").await;

@@ -207,7 +207,7 @@ function frame() {
     const { 'file-hosts': hosts, outline, ...said } = attributes(here);
     const { accent, radius } = chosen.look;
     const values = { ...said, ...(outline && { outline }), ...(accent && { accent }), ...(radius && { radius }) };
-    const origin = here ? location.origin : 'https://your.site';
+    const origin = here ? location.origin : 'https://their.site';
     // Slashes and commas are as good in there as encoded, and can be read.
     const words = new URLSearchParams({ ...values, 'parent-origin': origin }).toString();
     const path = here ? `${root.pathname}slidewright/embed.html` : '/slidewright/embed.html';

@@ -6,9 +6,10 @@
 // time. A worker that wakes replays them; the simulator then is where it was.
 import init, { begin, handle, __wbg_reset_state } from './simulator.js';
 
-// `VERSION`, `FIRST` and `LATER` are put in by the build: a digest of all, and each
-// file with its own, `''` for pages, which some hosts write something into.
-/* global VERSION, FIRST, LATER, WASM */
+// Put in by the build: a digest of all; each file that a first visit needs, with its own,
+// `''` for pages, which some hosts write something into; the digest of the list of the
+// others, which nobody waits for; names of files.
+/* global VERSION, FIRST, LATER, LATER_DIGEST, WASM */
 
 const worker = globalThis;
 const scope = new URL(worker.registration.scope);
@@ -59,16 +60,12 @@ async function activated() {
   await worker.clients.claim();
 }
 
-async function told({ data, source, ports: [port] }) {
+async function told({ data, source }) {
   switch (data.ask) {
-    case 'keep-all': {
-      const cache = await caches.open(FILES);
-      for (const [path, digest] of LATER) {
-        // What cannot be had now is tried again at the next visit.
-        if (!(await cache.match(at(path)))) await keep(cache, path, digest).catch(() => {});
-      }
+    case 'keep-all':
+      // What cannot be had now is tried again at the next visit.
+      await keepAll().catch(() => {});
       break;
-    }
     case 'take-over': {
       const pages = await worker.clients.matchAll({ type: 'window', includeUncontrolled: true });
       const others = pages.filter((page) => page.id !== source.id && page.frameType !== 'nested');
@@ -82,7 +79,6 @@ async function told({ data, source, ports: [port] }) {
       });
       break;
   }
-  port?.postMessage('done');
 }
 
 // ---- The site's files ----
@@ -96,6 +92,14 @@ async function keep(cache, path, integrity) {
   headers.delete('content-encoding');
   headers.delete('content-length');
   await cache.put(at(path), new Response(await found.blob(), { headers }));
+}
+
+async function keepAll() {
+  const cache = await caches.open(FILES);
+  const list = await fetch(at(LATER), { cache: 'no-cache', integrity: LATER_DIGEST });
+  for (const [path, digest] of await list.json()) {
+    if (!(await cache.match(at(path)))) await keep(cache, path, digest);
+  }
 }
 
 async function file(request, path) {

@@ -47,6 +47,9 @@ const PACKAGE: [(&str, &str); 7] = [
 const WORKER: &str = "worker.js";
 const SIMULATOR: &str = "simulator.wasm";
 
+/// The list of the files that a first visit does not need.
+const LATER: &str = "later.json";
+
 /// What a page and its worker need before a deck can be asked for. The rest is kept for
 /// offline use once there is nothing else to do.
 const FIRST: [&str; 8] = [
@@ -171,7 +174,7 @@ fn worker(project: &Project, site: &Path, simulator: &Simulator) -> Outcome<Stri
             missing.join(", ")
         )));
     }
-    let digests = digests(project, site, &names)?;
+    let digests = digests_of(project, site, &names)?;
     let (first, later): (Vec<_>, Vec<_>) = names
         .iter()
         .zip(&digests)
@@ -188,6 +191,8 @@ fn worker(project: &Project, site: &Path, simulator: &Simulator) -> Outcome<Stri
         });
         Value::from_iter(files).to_string()
     };
+    project::write(&site.join(LATER), list(&later))?;
+    let of_later = digests_of(project, site, &[LATER.to_owned()])?.concat();
     // Changes with any of the files; with its own text, a browser sees to the worker.
     let version = short(&digests);
     simulator.script(
@@ -195,14 +200,15 @@ fn worker(project: &Project, site: &Path, simulator: &Simulator) -> Outcome<Stri
         &[
             ("VERSION", Value::from(version).to_string()),
             ("FIRST", list(&first)),
-            ("LATER", list(&later)),
+            ("LATER", Value::from(LATER).to_string()),
+            ("LATER_DIGEST", Value::from(of_later).to_string()),
             ("WASM", Value::from(SIMULATOR).to_string()),
         ],
     )
 }
 
 /// The SHA-256 of each file, as `integrity` has it.
-fn digests(project: &Project, folder: &Path, names: &[String]) -> Outcome<Vec<String>> {
+fn digests_of(project: &Project, folder: &Path, names: &[String]) -> Outcome<Vec<String>> {
     const DIGEST: &str = "\
 const { readFileSync } = require('node:fs');
 const { createHash } = require('node:crypto');

@@ -9,8 +9,9 @@ use crate::wasm_tests;
 use crate::{Failure, Outcome, bundle, check, compatibility, fuzz, leptos, pack, site, tools};
 
 /// What a run does not cover, said at its end.
-const LEFT_OUT: [&str; 1] =
-    ["Firefox and WebKit: of the tests in browsers, they run those of faults and of guests alone"];
+const LEFT_OUT: [&str; 1] = [
+    "Firefox and WebKit: of the tests in browsers, they run those of faults and of guests, and one visit to the static demo",
+];
 
 /// How to run what a short run of the compatibility matrix leaves out.
 const FULL: &str = "cargo xtask test --only package --full";

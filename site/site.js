@@ -355,7 +355,7 @@ function failed(text, button) {
 async function start() {
   const { serviceWorker } = navigator;
   if (!serviceWorker) {
-    say('none', 'The demo cannot be tried here: it needs service workers, which this browser does not have, or not at this address (it has to be https, or localhost), or not in a private window. The form below cannot be sent. Its code and the documentation are as good as anywhere.');
+    say('none', 'The demo needs service workers, which there are none of here: because of the browser, a private window, or the address, which has to be https or localhost. The form below cannot be sent; its code and the documentation are as good as anywhere.');
     insert(false);
     return;
   }

@@ -9,6 +9,8 @@ mod reader;
 use std::borrow::Cow;
 use std::fmt::{self, Display, Formatter, Write};
 
+use crate::WHOLE;
+
 /// Any value.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(crate) enum Value {
@@ -131,6 +133,10 @@ impl Number {
     /// beyond nine digits is cut off at a number that every range refuses.
     pub(crate) fn whole(&self) -> Option<i64> {
         const MOST: i64 = 1_000_000_000;
+        if !WHOLE {
+            // As scripts write them.
+            return self.0.parse().ok();
+        }
         let text = self.0.trim_start_matches('-');
         let sign = if text.len() < self.0.len() { -1 } else { 1 };
         let (digits, power) = text.split_once(['e', 'E']).unwrap_or((text, "0"));

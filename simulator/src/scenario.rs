@@ -114,9 +114,9 @@ const LONGEST_LIFE_S: u64 = 7 * 24 * 60 * 60;
 /// do the same and make every address, those of files included, a `javascript:`
 /// or a `data:` one.
 ///
-/// A service worker, which is downloaded, knows of the keys that a demo needs alone:
-/// `duration`, `fail`, `fail-at`, `submit`, `status`, their `-times`, `run`, `contract`,
-/// `life`, `questions`, `bad-slides`, `words`; and of the words for calls, `drop`.
+/// A service worker, which is downloaded, knows the keys that a demo needs alone:
+/// `duration`, `fail`, `fail-at`, `status`, `status-times`, `run`, `life`, `questions`,
+/// `bad-slides`; and of the words for calls, `drop`.
 ///
 /// An unknown key, one that the dialect does not have, a bad value or a key
 /// without the one that it refines is an error: a typing mistake in a test must
@@ -201,8 +201,8 @@ impl Scenario {
             return Err(stranger());
         }
         let given = Given::read(name, tokens)?;
-        let contract = given.map("contract", "one of cloud, a, b, c", Contract::parse);
-        let words = given.map("words", "one of docs, mcp", Words::parse);
+        let contract = rare(|| given.map("contract", "one of cloud, a, b, c", Contract::parse));
+        let words = rare(|| given.map("words", "one of docs, mcp", Words::parse));
         let dialect: &'static dyn Dialect = match name {
             "presenton" => Presenton::speaking(contract.unwrap_or(Contract::C)),
             "presenton-v3" => &PresentonV3,
@@ -225,12 +225,12 @@ impl Scenario {
             fail_at: given.number("fail-at", 0, 100).unwrap_or(50) * 10,
             restart_at: rare(|| given.number("restart-at", 0, 100)).map(|it| it * 10),
             forget_at: rare(|| given.number("forget-at", 0, 1000)).map(|it| it * 10),
-            submit: given.map("submit", trouble, |word| {
-                trouble_but(word, &[Trouble::Backwards, Trouble::Stale])
+            submit: rare(|| {
+                given.map("submit", trouble, |word| {
+                    trouble_but(word, &[Trouble::Backwards, Trouble::Stale])
+                })
             }),
-            submit_times: given
-                .number("submit-times", 1, u64::MAX)
-                .unwrap_or(u64::MAX),
+            submit_times: rare(|| given.number("submit-times", 1, u64::MAX)).unwrap_or(u64::MAX),
             status: given.map("status", trouble, |word| {
                 trouble_but(word, &[Trouble::ResetReused])
             }),
@@ -316,7 +316,7 @@ impl Scenario {
         }
         for (key, refined) in REFINEMENTS {
             let alone = refined.iter().all(|it| given.value(it).is_none());
-            if given.value(key).is_some() && alone {
+            if WHOLE && given.value(key).is_some() && alone {
                 let names = refined.join("=` or `");
                 return Err(fault(key, &format!("needs `{names}=`")));
             }
@@ -410,20 +410,16 @@ const REFINEMENTS: [(&str, &[&str]); 6] = [
 
 /// What a service worker knows, which is downloaded: what a demo shows. The others are
 /// there to try a page.
-const OF_A_WORKER: [&str; 13] = [
+const OF_A_WORKER: [&str; 9] = [
     "duration",
     "fail",
     "fail-at",
-    "submit",
-    "submit-times",
     "status",
     "status-times",
     "run",
-    "contract",
     "life",
     "questions",
     "bad-slides",
-    "words",
 ];
 
 /// The `key=value` tokens, each known and given once.
@@ -440,16 +436,17 @@ impl<'a> Given<'a> {
             let Some((key, value)) = token.split_once('=') else {
                 return Err(fault(token, "not of the form key=value"));
             };
-            let own = OWN.iter().find(|(known, _)| *known == key);
-            match own {
-                Some((_, owners)) if !owners.contains(&dialect) => {
-                    return Err(fault(key, &format!("only for {}", owners.join(", "))));
+            if WHOLE {
+                let own = OWN.iter().find(|(known, _)| *known == key);
+                match own {
+                    Some((_, owners)) if !owners.contains(&dialect) => {
+                        return Err(fault(key, &format!("only for {}", owners.join(", "))));
+                    }
+                    None if !KEYS.contains(&key) => return Err(fault(key, "unknown key")),
+                    _ => {}
                 }
-                None if !KEYS.contains(&key) => return Err(fault(key, "unknown key")),
-                _ if !WHOLE && !OF_A_WORKER.contains(&key) => {
-                    return Err(fault(key, "not in a service worker"));
-                }
-                _ => {}
+            } else if !OF_A_WORKER.contains(&key) {
+                return Err(fault(key, "not in a service worker"));
             }
             if pairs.iter().any(|(known, _)| *known == key) {
                 return Err(fault(key, "given twice"));

@@ -159,7 +159,7 @@ impl Service {
         let dialect = self.scenario.dialect;
         let retry_after = match (&self.scenario.retry_after, reply.status) {
             (Some(value), 429 | 503) if WHOLE => Some(value.written(now_ms)),
-            (None, 429) => dialect.retry_after().map(str::to_owned),
+            (None, 429) if WHOLE => dialect.retry_after().map(str::to_owned),
             _ => None,
         };
         let reply = match retry_after {
@@ -209,7 +209,7 @@ impl Service {
 
     fn submit(&mut self, call: &Call<'_>) -> Reply {
         self.submits_passed += u64::from(!call.moved);
-        let trouble = self.scenario.submit.filter(|_| !call.moved);
+        let trouble = self.scenario.submit.filter(|_| WHOLE && !call.moved);
         let trouble = trouble.filter(|_| self.submits_passed <= self.scenario.submit_times);
         let trouble = trouble.filter(|it| *it != Trouble::ResetReused || self.resets(call.request));
         let key = call.request.first("idempotency-key").map(str::to_owned);
@@ -277,7 +277,7 @@ impl Service {
     /// An answer to a job's question.
     fn take_answer(&mut self, call: &Call<'_>) -> Reply {
         self.answers += u64::from(!call.moved);
-        let trouble = self.scenario.answer.filter(|_| !call.moved);
+        let trouble = self.scenario.answer.filter(|_| WHOLE && !call.moved);
         let trouble = trouble.filter(|_| self.answers <= self.scenario.answer_times);
         let truth = if self.accepts(trouble) {
             Some(self.dialect_answer(call))
@@ -295,7 +295,7 @@ impl Service {
 
     /// A place for a file to be sent to; one that nobody heard of does no harm.
     fn make_target(&mut self, call: &Call<'_>) -> Reply {
-        let trouble = self.scenario.upload.filter(|_| !call.moved);
+        let trouble = self.scenario.upload.filter(|_| WHOLE && !call.moved);
         let wanted = trouble.is_none_or(Trouble::spoils);
         let truth = wanted.then(|| self.dialect_answer(call));
         self.told(trouble, call, Purpose::Target, truth)
@@ -385,7 +385,7 @@ impl Service {
     /// The simulator's own paths: open to every origin, in no log.
     fn control(&mut self, now_ms: u64, path: &str, request: &Request) -> Reply {
         let reply = match (request.method.as_str(), path) {
-            ("OPTIONS", _) => Reply::empty(204)
+            ("OPTIONS", _) if WHOLE => Reply::empty(204)
                 .with("access-control-allow-methods", "GET, POST")
                 .with("access-control-allow-headers", "*"),
             ("GET", "/_log") if WHOLE => Reply::of_json(
@@ -398,11 +398,11 @@ impl Service {
                 }),
             )
             .with("cache-control", "no-store"),
-            ("POST", "/_reset") => {
+            ("POST", "/_reset") if WHOLE => {
                 *self = Service::new(&self.segment, self.scenario.clone());
                 Reply::of_json(200, &json!({"reset": true}))
             }
-            ("POST", "/_restart") => {
+            ("POST", "/_restart") if WHOLE => {
                 self.restart();
                 Reply::of_json(200, &json!({"restarted": true}))
             }

@@ -4,7 +4,7 @@
 // Browsers stop workers when they are idle, so nothing that matters is kept here but in
 // Cache Storage: the site's files, and the calls that changed something, each with its
 // time. A worker that wakes replays them; the simulator then is where it was.
-import init, { begin, handle, __wbg_reset_state } from './simulator.js';
+import { begin, handle, initSync, __wbg_reset_state } from './simulator.js';
 
 // Put in by the build: a digest of all; each file that a first visit needs, with its own,
 // `''` for pages, which some hosts write something into; the digest of the list of the
@@ -162,14 +162,13 @@ function changes(method, target) {
 async function started() {
   const cache = await caches.open(FILES);
   const wasm = await cache.match(at(WASM));
-  const module = await WebAssembly.compile(await wasm.arrayBuffer());
-  await init({ module_or_path: module });
+  initSync({ module: await WebAssembly.compile(await wasm.arrayBuffer()) });
 }
 
 async function replayed() {
   await started();
   for (;;) {
-    // After a trap, the instance is dead, and `init` would give it back.
+    // After a trap, the instance is dead, and `initSync` would give it back.
     if (replayed.before) __wbg_reset_state();
     replayed.before = true;
     begin(new TextEncoder().encode(scope.href.slice(0, -1)));

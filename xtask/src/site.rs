@@ -17,8 +17,8 @@ use crate::wasm::Kind;
 use crate::{Failure, Outcome};
 
 /// The most that a first visit may download before a deck can be asked for, in bytes of
-/// brotli at its best: 200 KB, of 1024 bytes.
-pub const FIRST_LOAD_BUDGET: u64 = 200 * 1024;
+/// brotli at its best: 200 KB, of 1000 bytes.
+pub const FIRST_LOAD_BUDGET: u64 = 200_000;
 
 /// Where the pages of the site are.
 const PAGES: &str = "site";

@@ -4,8 +4,8 @@
 //! the dialect's affair. The kinds and messages are those of the framework that
 //! the first of the services is built on.
 
-use crate::Request;
 use crate::json::{Map, Value, json};
+use crate::{Request, WHOLE};
 
 /// One thing that is wrong with a body.
 #[derive(Clone, Debug)]
@@ -416,7 +416,7 @@ impl<'a, 'f> Fields<'a, 'f> {
     pub(super) fn number(&mut self, name: &str) {
         let fits = |value: &Value| match value {
             Value::Number(_) => true,
-            Value::String(text) if self.lax => is_number(text.trim()),
+            Value::String(text) if self.lax => !WHOLE || is_number(text.trim()),
             _ => false,
         };
         if let Some(value) = self.given(name, true).filter(|value| !fits(value)) {

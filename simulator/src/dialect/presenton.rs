@@ -17,7 +17,7 @@ use crate::job::{Job, State};
 use crate::json::{Value, json};
 use crate::request::decoded;
 use crate::service::Service;
-use crate::{Reply, multipart};
+use crate::{Reply, WHOLE, multipart};
 
 /// Whose replies version 1 gives.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -215,6 +215,10 @@ pub(super) fn answer(
 
 /// An error as the server writes one: its HTTP code and one line.
 pub(super) fn refusal(code: u16, purpose: Purpose) -> Reply {
+    if !WHOLE {
+        // Only scenarios that no worker knows ask for one.
+        return Reply::empty(code);
+    }
     let text = match code {
         400 => "Number of slides cannot be greater than 50",
         401 => "Unauthorized",

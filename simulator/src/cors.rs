@@ -1,6 +1,6 @@
 //! What a browser on another origin is told.
 
-use crate::{Reply, Request};
+use crate::{Reply, Request, WHOLE};
 
 /// Cross-origin behaviour of one base path.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -29,6 +29,10 @@ impl Cors {
 
     /// The reply to a preflight, if the request is one and is allowed.
     pub(crate) fn preflight(self, request: &Request) -> Option<Reply> {
+        if !WHOLE {
+            // A worker's pages are of its own origin.
+            return None;
+        }
         let method = request.first("access-control-request-method")?;
         request.first("origin")?;
         if request.method != "OPTIONS" || self == Cors::None {
@@ -47,7 +51,7 @@ impl Cors {
     /// The reply with the headers that let the caller read it, where a real
     /// server would send them.
     pub(crate) fn opened(self, request: &Request, reply: Reply) -> Reply {
-        let Some(origin) = request.first("origin") else {
+        let Some(origin) = request.first("origin").filter(|_| WHOLE) else {
             return reply;
         };
         if BARE.contains(&reply.status) {

@@ -1,9 +1,8 @@
 //! `hostile=`: what a page may fall for, in everything that a service says.
 
-use serde_json::Value;
-
 use crate::deck::Deck;
-use crate::{Reply, words};
+use crate::json::Value;
+use crate::{Reply, WHOLE, words};
 
 /// How a base path tries the page.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -54,14 +53,17 @@ impl Hostile {
     }
 
     pub(crate) fn is_on(self) -> bool {
-        self != Hostile::No
+        WHOLE && self != Hostile::No
     }
 
     /// The reply with bait in each text, and addresses that no page may follow.
     /// `links` are the service's own fields that lead to pages. What is no JSON
     /// stays as it is.
     pub(crate) fn spread(self, reply: Reply, links: &[&str]) -> Reply {
-        let body = self.is_on().then(|| reply.json()).flatten();
+        let body = self
+            .is_on()
+            .then(|| Value::read(&reply.body).ok())
+            .flatten();
         let Some(mut body) = body else {
             return reply;
         };
@@ -78,7 +80,7 @@ impl Hostile {
         let is_link = links.contains(&name) || LINKS.contains(&name);
         match value {
             Value::Object(fields) => {
-                for (name, value) in fields {
+                for (name, value) in fields.iter_mut() {
                     self.spoil_addresses(value, name, links);
                 }
             }
@@ -116,17 +118,17 @@ impl Hostile {
 
     /// The name of a file.
     pub(crate) fn file_name(self, name: &str) -> String {
-        match self {
-            Hostile::No => name.to_owned(),
-            _ => format!("{CLIMBING_PLAIN}{name}"),
+        match self.is_on() {
+            false => name.to_owned(),
+            true => format!("{CLIMBING_PLAIN}{name}"),
         }
     }
 
     /// The last segment of a file's address, percent-encoded.
     pub(crate) fn file_segment(self, segment: &str) -> String {
-        match self {
-            Hostile::No => segment.to_owned(),
-            _ => format!("{CLIMBING}{segment}"),
+        match self.is_on() {
+            false => segment.to_owned(),
+            true => format!("{CLIMBING}{segment}"),
         }
     }
 

@@ -175,18 +175,17 @@ impl Job {
                 self.talk.worked(elapsed, |mark| part(duration, mark))
             }
         };
-        match u128::from(duration) {
+        match duration {
             // A generation that takes no time is past every mark at once.
             0 => u64::MAX,
-            duration => u64::try_from(u128::from(worked) * 1000 / duration).unwrap_or(u64::MAX),
+            duration => worked.saturating_mul(1000) / duration,
         }
     }
 }
 
 /// So many per mille of a duration.
 fn part(duration_ms: u64, permille: u64) -> u64 {
-    let part = u128::from(duration_ms) * u128::from(permille) / 1000;
-    u64::try_from(part).unwrap_or(u64::MAX)
+    duration_ms.saturating_mul(permille) / 1000
 }
 
 impl State {

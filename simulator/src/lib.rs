@@ -7,7 +7,7 @@
 //! it is used to try, so that one misreading is not made on both sides.
 //!
 //! The core does no I/O and knows no clock and no randomness: time is an
-//! argument, ids are counted and hashed. The same calls at the same times give
+//! argument, ids are hashed from it. The same calls at the same times give
 //! the same bytes, natively and in a service worker.
 //!
 //! ```
@@ -47,11 +47,12 @@
 //! - `trouble`: what a call is answered instead of the truth
 //! - `hostile`: bait in everything that a service says
 //! - `words`: where a reply speaks to people
-//! - `cors`, `digest`, `log`, `multipart`, `retry_after`, `stale`, `stamp`,
+//! - `cors`, `digest`, `json`, `log`, `multipart`, `retry_after`, `stale`, `stamp`,
 //!   `swollen`: small parts of the above
 //! - `dialect`: one service a file, behind one trait
 //! - `deck`: the finished deck as pptx, pdf or png
 //! - `server` (feature `server`): the same world behind sockets
+//! - `worker` (feature `worker`): the same world as a service worker's script calls it
 
 mod bucket;
 mod cors;
@@ -60,6 +61,7 @@ mod dialect;
 mod digest;
 mod hostile;
 mod job;
+mod json;
 mod log;
 mod multipart;
 mod reply;
@@ -69,14 +71,20 @@ mod scenario;
 mod service;
 mod stale;
 mod stamp;
+#[cfg(feature = "server")]
 mod swollen;
 mod talk;
 mod trouble;
 mod words;
 mod world;
 
+/// Whether everything is there that pages can be tried with, or what a demo needs.
+pub(crate) const WHOLE: bool = !cfg!(feature = "worker");
+
 #[cfg(feature = "server")]
 pub mod server;
+#[cfg(feature = "worker")]
+pub mod worker;
 
 pub use dialect::presenton::Contract;
 pub use reply::{Fault, Reply};

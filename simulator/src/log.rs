@@ -2,9 +2,8 @@
 
 use std::collections::VecDeque;
 
-use serde_json::{Map, Value, json};
-
-use crate::{Fault, Reply, Request};
+use crate::json::{Map, Value, json};
+use crate::{Fault, Reply, Request, WHOLE};
 
 /// Requests kept; older ones are dropped.
 const KEPT: usize = 1000;
@@ -21,15 +20,20 @@ impl Log {
     /// Writes down a request and how it was answered. `path` is the service's
     /// own path, without the scenario. A reply that never comes has status 0.
     pub(crate) fn note(&mut self, at_ms: u64, path: &str, request: &Request, reply: &Reply) {
+        if !WHOLE {
+            return;
+        }
         let mut headers = Map::new();
         for (name, value) in &request.headers {
-            let slot = headers.entry(name.to_ascii_lowercase());
-            let text = slot.or_insert_with(|| Value::String(String::new()));
-            if let Value::String(text) = text {
-                if !text.is_empty() {
-                    text.push_str(", ");
+            let name = name.to_ascii_lowercase();
+            match headers.get_mut(&name) {
+                Some(Value::String(text)) => {
+                    if !text.is_empty() {
+                        text.push_str(", ");
+                    }
+                    text.push_str(value);
                 }
-                text.push_str(value);
+                _ => headers.insert(name, Value::String(value.clone())),
             }
         }
         let body = &request.body[..request.body.len().min(BODY)];

@@ -1,6 +1,6 @@
 //! One HTTP reply, and how the transport shall spoil it.
 
-use serde_json::Value;
+use crate::json::Value;
 
 /// An HTTP reply, to be sent `delay_ms` after the request came.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -63,7 +63,8 @@ impl Reply {
     }
 
     /// The body as JSON, where it is JSON.
-    pub fn json(&self) -> Option<Value> {
+    #[cfg(feature = "server")]
+    pub fn json(&self) -> Option<serde_json::Value> {
         serde_json::from_slice(&self.body).ok()
     }
 

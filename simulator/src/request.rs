@@ -13,6 +13,9 @@ pub struct Request {
     pub headers: Vec<(String, String)>,
     /// The whole body.
     pub body: Vec<u8>,
+    /// Scheme, host and folder below which the caller found `/sim/`, without a
+    /// slash at the end; where it is empty, `http` and the header `host` say it.
+    pub site: String,
     /// Whether the connection had carried another request before. A browser
     /// repeats by itself what was lost on such a one.
     pub reused: bool,

@@ -1,8 +1,10 @@
 //! What shall happen under one base path, read from its first segment.
 
+use std::cell::Cell;
 use std::error::Error;
 use std::fmt;
 
+use crate::WHOLE;
 use crate::cors::Cors;
 use crate::dialect::Dialect;
 use crate::dialect::chronicle::Chronicle;
@@ -112,6 +114,10 @@ const LONGEST_LIFE_S: u64 = 7 * 24 * 60 * 60;
 /// do the same and make every address, those of files included, a `javascript:`
 /// or a `data:` one.
 ///
+/// A service worker, which is downloaded, knows the keys that a demo needs alone:
+/// `duration`, `fail`, `fail-at`, `status`, `status-times`, `run`, `life`, `questions`,
+/// `bad-slides`; and of the words for calls, `drop`.
+///
 /// An unknown key, one that the dialect does not have, a bad value or a key
 /// without the one that it refines is an error: a typing mistake in a test must
 /// not pass for a quiet default.
@@ -195,8 +201,8 @@ impl Scenario {
             return Err(stranger());
         }
         let given = Given::read(name, tokens)?;
-        let contract = given.map("contract", "one of cloud, a, b, c", Contract::parse)?;
-        let words = given.map("words", "one of docs, mcp", Words::parse)?;
+        let contract = rare(|| given.map("contract", "one of cloud, a, b, c", Contract::parse));
+        let words = rare(|| given.map("words", "one of docs, mcp", Words::parse));
         let dialect: &'static dyn Dialect = match name {
             "presenton" => Presenton::speaking(contract.unwrap_or(Contract::C)),
             "presenton-v3" => &PresentonV3,
@@ -210,65 +216,68 @@ impl Scenario {
         let trouble = "a code or word listed in the documentation";
         let scenario = Self {
             dialect,
-            duration_ms: given.number("duration", 0, LONGEST_MS)?.unwrap_or(6000),
+            duration_ms: given.number("duration", 0, LONGEST_MS).unwrap_or(6000),
             fail: given.map(
                 "fail",
                 "one of key, model, renderer, outline, failed",
                 Failure::parse,
-            )?,
-            fail_at: given.number("fail-at", 0, 100)?.unwrap_or(50) * 10,
-            restart_at: given.number("restart-at", 0, 100)?.map(|it| it * 10),
-            forget_at: given.number("forget-at", 0, 1000)?.map(|it| it * 10),
-            submit: given.map("submit", trouble, |word| {
-                trouble_but(word, &[Trouble::Backwards, Trouble::Stale])
-            })?,
-            submit_times: given
-                .number("submit-times", 1, u64::MAX)?
-                .unwrap_or(u64::MAX),
+            ),
+            fail_at: given.number("fail-at", 0, 100).unwrap_or(50) * 10,
+            restart_at: rare(|| given.number("restart-at", 0, 100)).map(|it| it * 10),
+            forget_at: rare(|| given.number("forget-at", 0, 1000)).map(|it| it * 10),
+            submit: rare(|| {
+                given.map("submit", trouble, |word| {
+                    trouble_but(word, &[Trouble::Backwards, Trouble::Stale])
+                })
+            }),
+            submit_times: rare(|| given.number("submit-times", 1, u64::MAX)).unwrap_or(u64::MAX),
             status: given.map("status", trouble, |word| {
                 trouble_but(word, &[Trouble::ResetReused])
-            })?,
+            }),
             status_times: given
-                .number("status-times", 1, u64::MAX)?
+                .number("status-times", 1, u64::MAX)
                 .unwrap_or(u64::MAX),
-            accept: given.flag("accept")?,
-            latency_ms: given.number("latency", 0, LONGEST_MS)?.unwrap_or(0),
-            rate: given.number("rate", 0, u64::MAX)?,
-            drip_ms: given.number("drip-ms", 0, LONGEST_MS)?.unwrap_or(3000),
-            retry_after: given.map("retry-after", "a header's value", RetryAfter::parse)?,
-            auth: given.map("auth", "visible characters", |value| {
-                let visible = !value.is_empty() && value.bytes().all(|b| b.is_ascii_graphic());
-                visible.then(|| value.to_owned())
-            })?,
-            auth_after: given.number("auth-after", 1, u64::MAX)?.unwrap_or(1),
-            cors: given
-                .map("cors", "one of a, b, none", Cors::parse)?
+            accept: rare(|| given.flag("accept")),
+            latency_ms: rare(|| given.number("latency", 0, LONGEST_MS)).unwrap_or(0),
+            rate: rare(|| given.number("rate", 0, u64::MAX)),
+            drip_ms: rare(|| given.number("drip-ms", 0, LONGEST_MS)).unwrap_or(3000),
+            retry_after: rare(|| given.map("retry-after", "a header's value", RetryAfter::parse)),
+            auth: rare(|| {
+                given.map("auth", "visible characters", |value| {
+                    let visible = !value.is_empty() && value.bytes().all(|b| b.is_ascii_graphic());
+                    visible.then(|| value.to_owned())
+                })
+            }),
+            auth_after: rare(|| given.number("auth-after", 1, u64::MAX)).unwrap_or(1),
+            cors: rare(|| given.map("cors", "one of a, b, none", Cors::parse))
                 .unwrap_or(dialect.cors()),
-            hostile: given
-                .map("hostile", "one of 0, 1, scripts, data", Hostile::parse)?
+            hostile: rare(|| given.map("hostile", "one of 0, 1, scripts, data", Hostile::parse))
                 .unwrap_or(Hostile::No),
-            life_s: given.number("life", 0, LONGEST_LIFE_S)?.unwrap_or(3600),
-            questions: given.number("questions", 0, 20)?.unwrap_or(0) as usize,
-            answer: given.map("answer", trouble, |word| {
-                trouble_but(word, &[Trouble::NoId]).filter(|it| !it.is_of_one_call())
-            })?,
-            answer_times: given
-                .number("answer-times", 1, u64::MAX)?
-                .unwrap_or(u64::MAX),
-            upload: given.map("upload", trouble, |word| {
-                let not = [Trouble::NoId, Trouble::UnknownWord];
-                trouble_but(word, &not).filter(|it| !it.is_of_one_call())
-            })?,
-            other_bucket: given
-                .map("bucket", "same or other", |word| match word {
+            life_s: given.number("life", 0, LONGEST_LIFE_S).unwrap_or(3600),
+            questions: given.number("questions", 0, 20).unwrap_or(0) as usize,
+            answer: rare(|| {
+                given.map("answer", trouble, |word| {
+                    trouble_but(word, &[Trouble::NoId]).filter(|it| !it.is_of_one_call())
+                })
+            }),
+            answer_times: rare(|| given.number("answer-times", 1, u64::MAX)).unwrap_or(u64::MAX),
+            upload: rare(|| {
+                given.map("upload", trouble, |word| {
+                    let not = [Trouble::NoId, Trouble::UnknownWord];
+                    trouble_but(word, &not).filter(|it| !it.is_of_one_call())
+                })
+            }),
+            other_bucket: rare(|| {
+                given.map("bucket", "same or other", |word| match word {
                     "same" => Some(false),
                     "other" => Some(true),
                     _ => None,
-                })?
-                .unwrap_or(false),
-            bucket_fail: given.flag("bucket-fail")?,
-            public: given.flag("public")?,
-            renew: given.value("renew").is_none() || given.flag("renew")?,
+                })
+            })
+            .unwrap_or(false),
+            bucket_fail: rare(|| given.flag("bucket-fail")),
+            public: rare(|| given.flag("public")),
+            renew: given.value("renew").is_none() || given.flag("renew"),
             bad_slides: given
                 .map("bad-slides", "numbers joined by `.`", |value| {
                     let number = |it: &str| {
@@ -276,13 +285,13 @@ impl Scenario {
                         it.parse().ok().filter(|_| digits)
                     };
                     value.split('.').map(number).collect()
-                })?
+                })
                 .unwrap_or_default(),
-            downloads: given
-                .map("downloads", "one of missing, null, empty", Unready::parse)?
-                .unwrap_or(Unready::Missing),
-            gone_after_ms: given
-                .number("gone-after", 0, LONGEST_LIFE_S)?
+            downloads: rare(|| {
+                given.map("downloads", "one of missing, null, empty", Unready::parse)
+            })
+            .unwrap_or(Unready::Missing),
+            gone_after_ms: rare(|| given.number("gone-after", 0, LONGEST_LIFE_S))
                 .map(|it| it * 1000),
         };
         given.map(
@@ -292,25 +301,33 @@ impl Scenario {
                 let plain = |b: u8| b.is_ascii_alphanumeric() || b"-_.".contains(&b);
                 (!value.is_empty() && value.len() <= 64 && value.bytes().all(plain)).then_some(())
             },
-        )?;
+        );
+        if let Some(fault) = given.fault.take() {
+            return Err(fault);
+        }
         let troubles = [
             scenario.submit,
             scenario.status,
             scenario.answer,
             scenario.upload,
         ];
-        if given.value("drip-ms").is_some() && !troubles.contains(&Some(Trouble::Drip)) {
+        if WHOLE && given.value("drip-ms").is_some() && !troubles.contains(&Some(Trouble::Drip)) {
             return Err(fault("drip-ms", "needs the word `drip`"));
         }
         for (key, refined) in REFINEMENTS {
             let alone = refined.iter().all(|it| given.value(it).is_none());
-            if given.value(key).is_some() && alone {
+            if WHOLE && given.value(key).is_some() && alone {
                 let names = refined.join("=` or `");
                 return Err(fault(key, &format!("needs `{names}=`")));
             }
         }
         Ok(scenario)
     }
+}
+
+/// What is read of a key that no service worker knows.
+fn rare<T: Default>(read: impl FnOnce() -> T) -> T {
+    if WHOLE { read() } else { T::default() }
 }
 
 impl Unready {
@@ -391,8 +408,26 @@ const REFINEMENTS: [(&str, &[&str]); 6] = [
     ("auth-after", &["auth"]),
 ];
 
+/// What a service worker knows, which is downloaded: what a demo shows. The others are
+/// there to try a page.
+const OF_A_WORKER: [&str; 9] = [
+    "duration",
+    "fail",
+    "fail-at",
+    "status",
+    "status-times",
+    "run",
+    "life",
+    "questions",
+    "bad-slides",
+];
+
 /// The `key=value` tokens, each known and given once.
-struct Given<'a>(Vec<(&'a str, &'a str)>);
+struct Given<'a> {
+    pairs: Vec<(&'a str, &'a str)>,
+    /// The first value that is none.
+    fault: Cell<Option<ScenarioError>>,
+}
 
 impl<'a> Given<'a> {
     fn read(dialect: &str, tokens: impl Iterator<Item = &'a str>) -> Result<Self, ScenarioError> {
@@ -401,58 +436,70 @@ impl<'a> Given<'a> {
             let Some((key, value)) = token.split_once('=') else {
                 return Err(fault(token, "not of the form key=value"));
             };
-            let own = OWN.iter().find(|(known, _)| *known == key);
-            match own {
-                Some((_, owners)) if !owners.contains(&dialect) => {
-                    return Err(fault(key, &format!("only for {}", owners.join(", "))));
+            if WHOLE {
+                let own = OWN.iter().find(|(known, _)| *known == key);
+                match own {
+                    Some((_, owners)) if !owners.contains(&dialect) => {
+                        return Err(fault(key, &format!("only for {}", owners.join(", "))));
+                    }
+                    None if !KEYS.contains(&key) => return Err(fault(key, "unknown key")),
+                    _ => {}
                 }
-                None if !KEYS.contains(&key) => return Err(fault(key, "unknown key")),
-                _ => {}
+            } else if !OF_A_WORKER.contains(&key) {
+                return Err(fault(key, "not in a service worker"));
             }
             if pairs.iter().any(|(known, _)| *known == key) {
                 return Err(fault(key, "given twice"));
             }
             pairs.push((key, value));
         }
-        Ok(Self(pairs))
-    }
-
-    fn value(&self, key: &str) -> Option<&'a str> {
-        let found = self.0.iter().find(|(known, _)| *known == key);
-        found.map(|(_, value)| *value)
-    }
-
-    fn map<T>(
-        &self,
-        key: &str,
-        expected: &str,
-        parse: impl Fn(&str) -> Option<T>,
-    ) -> Result<Option<T>, ScenarioError> {
-        let Some(value) = self.value(key) else {
-            return Ok(None);
-        };
-        match parse(value) {
-            Some(parsed) => Ok(Some(parsed)),
-            None => Err(fault(key, &format!("`{value}` is not {expected}"))),
-        }
-    }
-
-    fn number(&self, key: &str, least: u64, most: u64) -> Result<Option<u64>, ScenarioError> {
-        let expected = format!("a whole number from {least} to {most}");
-        self.map(key, &expected, |value| {
-            let digits = value.bytes().all(|b| b.is_ascii_digit());
-            let number = value.parse().ok().filter(|_| digits);
-            number.filter(|it| (least..=most).contains(it))
+        Ok(Self {
+            pairs,
+            fault: Cell::new(None),
         })
     }
 
-    fn flag(&self, key: &str) -> Result<bool, ScenarioError> {
+    fn value(&self, key: &str) -> Option<&'a str> {
+        let found = self.pairs.iter().find(|(known, _)| *known == key);
+        found.map(|(_, value)| *value)
+    }
+
+    /// What the value says. Where that is nothing, the fault is kept for later: to leave
+    /// at each of thirty keys takes more code than all the rest.
+    fn map<T>(&self, key: &str, expected: &str, parse: impl Fn(&str) -> Option<T>) -> Option<T> {
+        let value = self.value(key)?;
+        let parsed = parse(value);
+        if parsed.is_none() {
+            self.note(key, value, expected);
+        }
+        parsed
+    }
+
+    fn note(&self, key: &str, value: &str, expected: &str) {
+        let first = self.fault.take();
+        let first = first.unwrap_or_else(|| fault(key, &format!("`{value}` is not {expected}")));
+        self.fault.set(Some(first));
+    }
+
+    fn number(&self, key: &str, least: u64, most: u64) -> Option<u64> {
+        let value = self.value(key)?;
+        let digits = value.bytes().all(|b| b.is_ascii_digit());
+        let number = value.parse().ok().filter(|_| digits);
+        let number = number.filter(|it| (least..=most).contains(it));
+        if number.is_none() {
+            let expected = format!("a whole number from {least} to {most}");
+            self.note(key, value, &expected);
+        }
+        number
+    }
+
+    fn flag(&self, key: &str) -> bool {
         let flag = self.map(key, "0 or 1", |value| match value {
             "0" => Some(false),
             "1" => Some(true),
             _ => None,
-        })?;
-        Ok(flag.unwrap_or(false))
+        });
+        flag.unwrap_or(false)
     }
 }
 

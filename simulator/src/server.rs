@@ -202,6 +202,7 @@ async fn simulate(
         query: head.uri.query().unwrap_or_default().to_owned(),
         headers: headers.collect(),
         body,
+        site: String::new(),
         reused: matches!(head.extensions.get(), Some(Reused(true))),
     };
     let reply = world

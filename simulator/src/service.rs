@@ -2,17 +2,16 @@
 
 use std::collections::VecDeque;
 
-use serde_json::{Value, json};
-
 use crate::bucket::Bucket;
 use crate::cors::Cors;
 use crate::deck::{Deck, Format};
 use crate::dialect::{Call, MOVED, Purpose};
 use crate::job::{Job, State};
+use crate::json::{Value, json};
 use crate::log::Log;
 use crate::stale::Stale;
 use crate::trouble::Trouble;
-use crate::{Reply, Request, Scenario, digest};
+use crate::{Reply, Request, Scenario, WHOLE, digest};
 
 /// Jobs kept; older ones become unknown.
 const JOBS: usize = 256;
@@ -27,7 +26,9 @@ pub(crate) struct Service {
     scenario: Scenario,
     jobs: VecDeque<Job>,
     exports: VecDeque<Export>,
-    /// Counts everything that needs an id.
+    /// The latest time of any call.
+    latest_ms: u64,
+    /// Counts everything that needed an id at that time.
     made: u64,
     jobs_made: u64,
     calls: u64,
@@ -81,6 +82,7 @@ impl Service {
             scenario,
             jobs: VecDeque::new(),
             exports: VecDeque::new(),
+            latest_ms: 0,
             made: 0,
             jobs_made: 0,
             calls: 0,
@@ -99,6 +101,9 @@ impl Service {
 
     /// Answers a call. `path` is what follows the scenario.
     pub(crate) fn handle(&mut self, now_ms: u64, path: &str, request: &Request) -> Reply {
+        if now_ms > self.latest_ms {
+            (self.latest_ms, self.made) = (now_ms, 0);
+        }
         if CONTROLS.contains(&path) {
             return self.control(now_ms, path, request);
         }
@@ -153,8 +158,8 @@ impl Service {
         };
         let dialect = self.scenario.dialect;
         let retry_after = match (&self.scenario.retry_after, reply.status) {
-            (Some(value), 429 | 503) => Some(value.written(now_ms)),
-            (None, 429) => dialect.retry_after().map(str::to_owned),
+            (Some(value), 429 | 503) if WHOLE => Some(value.written(now_ms)),
+            (None, 429) if WHOLE => dialect.retry_after().map(str::to_owned),
             _ => None,
         };
         let reply = match retry_after {
@@ -175,6 +180,9 @@ impl Service {
             purpose,
             Purpose::Page | Purpose::Open | Purpose::Signed | Purpose::Bucket
         ) {
+            return None;
+        }
+        if !WHOLE {
             return None;
         }
         self.calls += 1;
@@ -201,7 +209,7 @@ impl Service {
 
     fn submit(&mut self, call: &Call<'_>) -> Reply {
         self.submits_passed += u64::from(!call.moved);
-        let trouble = self.scenario.submit.filter(|_| !call.moved);
+        let trouble = self.scenario.submit.filter(|_| WHOLE && !call.moved);
         let trouble = trouble.filter(|_| self.submits_passed <= self.scenario.submit_times);
         let trouble = trouble.filter(|it| *it != Trouble::ResetReused || self.resets(call.request));
         let key = call.request.first("idempotency-key").map(str::to_owned);
@@ -243,11 +251,11 @@ impl Service {
         let trouble = self.scenario.status.filter(|_| !call.moved);
         let trouble = trouble.filter(|_| self.statuses <= self.scenario.status_times);
         let truth = match trouble {
-            Some(Trouble::Backwards) => {
+            Some(Trouble::Backwards) if WHOLE => {
                 let step = 750u64.saturating_sub(250 * (self.statuses - 1).min(3));
                 self.dialect_answer(&self.rewound(call, step))
             }
-            Some(Trouble::Stale) => {
+            Some(Trouble::Stale) if WHOLE => {
                 let truth = self.dialect_answer(call);
                 self.stale.told(call.path, truth)
             }
@@ -269,7 +277,7 @@ impl Service {
     /// An answer to a job's question.
     fn take_answer(&mut self, call: &Call<'_>) -> Reply {
         self.answers += u64::from(!call.moved);
-        let trouble = self.scenario.answer.filter(|_| !call.moved);
+        let trouble = self.scenario.answer.filter(|_| WHOLE && !call.moved);
         let trouble = trouble.filter(|_| self.answers <= self.scenario.answer_times);
         let truth = if self.accepts(trouble) {
             Some(self.dialect_answer(call))
@@ -287,7 +295,7 @@ impl Service {
 
     /// A place for a file to be sent to; one that nobody heard of does no harm.
     fn make_target(&mut self, call: &Call<'_>) -> Reply {
-        let trouble = self.scenario.upload.filter(|_| !call.moved);
+        let trouble = self.scenario.upload.filter(|_| WHOLE && !call.moved);
         let wanted = trouble.is_none_or(Trouble::spoils);
         let truth = wanted.then(|| self.dialect_answer(call));
         self.told(trouble, call, Purpose::Target, truth)
@@ -377,10 +385,10 @@ impl Service {
     /// The simulator's own paths: open to every origin, in no log.
     fn control(&mut self, now_ms: u64, path: &str, request: &Request) -> Reply {
         let reply = match (request.method.as_str(), path) {
-            ("OPTIONS", _) => Reply::empty(204)
+            ("OPTIONS", _) if WHOLE => Reply::empty(204)
                 .with("access-control-allow-methods", "GET, POST")
                 .with("access-control-allow-headers", "*"),
-            ("GET", "/_log") => Reply::of_json(
+            ("GET", "/_log") if WHOLE => Reply::of_json(
                 200,
                 &json!({
                     "requests": self.log.requests(),
@@ -390,11 +398,11 @@ impl Service {
                 }),
             )
             .with("cache-control", "no-store"),
-            ("POST", "/_reset") => {
+            ("POST", "/_reset") if WHOLE => {
                 *self = Service::new(&self.segment, self.scenario.clone());
                 Reply::of_json(200, &json!({"reset": true}))
             }
-            ("POST", "/_restart") => {
+            ("POST", "/_restart") if WHOLE => {
                 self.restart();
                 Reply::of_json(200, &json!({"restarted": true}))
             }
@@ -419,7 +427,7 @@ const CONTROLS: [&str; 4] = ["/_log", "/_reset", "/_restart", "/_finish"];
 
 /// A digest of the body that the order of JSON fields does not change.
 fn comparable(request: &Request) -> String {
-    let text = match serde_json::from_slice::<Value>(&request.body) {
+    let text = match Value::read(&request.body) {
         Ok(value) => value.to_string(),
         Err(_) => String::from_utf8_lossy(&request.body).into_owned(),
     };
@@ -434,14 +442,21 @@ impl Service {
 
     /// An id's hexadecimal digits, different on every call.
     pub(crate) fn fresh_hex(&mut self, digits: usize) -> String {
-        self.made += 1;
-        digest::hex(&[&self.segment, &self.made.to_string()], digits)
+        let [time, count] = self.fresh();
+        digest::hex(&[&self.segment, &time, &count], digits)
     }
 
     /// A fresh id in the form of a UUID.
     pub(crate) fn fresh_uuid(&mut self) -> String {
+        let [time, count] = self.fresh();
+        digest::uuid(&[&self.segment, &time, &count])
+    }
+
+    /// A time, and a number of that time. So an id is the same where calls are
+    /// repeated at their times, whether or not all that came before is.
+    fn fresh(&mut self) -> [String; 2] {
         self.made += 1;
-        digest::uuid(&[&self.segment, &self.made.to_string()])
+        [self.latest_ms, self.made].map(|number| number.to_string())
     }
 
     pub(crate) fn add_job(&mut self, job: Job) {

@@ -1,9 +1,8 @@
 //! What a call is answered instead of the truth.
 
-use serde_json::{Value, json};
-
 use crate::dialect::{Call, Purpose};
-use crate::{Fault, Reply, Scenario, swollen, words};
+use crate::json::{Map, Value, json};
+use crate::{Fault, Reply, Scenario, WHOLE, words};
 
 /// One word of `submit=` or `status=`, as documented at [`Scenario`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -43,6 +42,9 @@ const CODES: [u16; 18] = [
 
 impl Trouble {
     pub(crate) fn parse(word: &str) -> Option<Self> {
+        if !WHOLE {
+            return (word == "drop").then_some(Trouble::Drop);
+        }
         Some(match word {
             "202empty" => Trouble::AcceptedEmpty,
             "204" => Trouble::NoContent,
@@ -134,6 +136,7 @@ impl Trouble {
         let dialect = scenario.dialect;
         let truth = truth.unwrap_or_else(|| Reply::of_json(200, &json!({})));
         match self {
+            _ if !WHOLE => faulty(truth, Fault::Drop),
             Trouble::Code(code) => dialect.refusal(code, purpose),
             Trouble::AcceptedEmpty => Reply::empty(202),
             Trouble::NoContent => Reply::empty(204),
@@ -165,7 +168,10 @@ impl Trouble {
                 Reply::of(200, "application/json", deep)
             }
             Trouble::Million => with_words(truth, |text| *text = "m".repeat(1_000_000)),
+            #[cfg(feature = "server")]
             Trouble::LongText => with_long_text(truth),
+            #[cfg(not(feature = "server"))]
+            Trouble::LongText => truth,
             Trouble::NoId => edited(truth, |fields| {
                 fields.remove(dialect.id_field());
             }),
@@ -244,6 +250,7 @@ fn with_words(reply: Reply, mut change: impl FnMut(&mut String)) -> Reply {
 }
 
 /// The reply with fifty million characters in its first text, packed.
+#[cfg(feature = "server")]
 fn with_long_text(reply: Reply) -> Reply {
     const HERE: &str = "(here the text grows)";
     // Of four letters: the format tells a longer way back with more bits.
@@ -256,15 +263,15 @@ fn with_long_text(reply: Reply) -> Reply {
     });
     let body = String::from_utf8_lossy(&marked.body).into_owned();
     let (before, after) = body.split_once(HERE).unwrap_or((&body, ""));
-    match swollen::gzip(before, &piece, 50, after) {
+    match crate::swollen::gzip(before, &piece, 50, after) {
         Ok(body) => Reply { body, ..marked }.with("content-encoding", "gzip"),
         Err(why) => Reply::of(500, "text/plain; charset=utf-8", why.to_string()),
     }
 }
 
 /// The reply with its JSON object changed; a reply without one stays as it is.
-fn edited(reply: Reply, edit: impl FnOnce(&mut serde_json::Map<String, Value>)) -> Reply {
-    match serde_json::from_slice(&reply.body) {
+fn edited(reply: Reply, edit: impl FnOnce(&mut Map)) -> Reply {
+    match Value::read(&reply.body) {
         Ok(Value::Object(mut fields)) => {
             edit(&mut fields);
             Reply {

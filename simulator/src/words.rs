@@ -1,6 +1,6 @@
 //! Where a reply speaks to people, whichever service it is.
 
-use serde_json::Value;
+use crate::json::Value;
 
 /// Fields whose text is meant to be read. What stands in other fields is for
 /// programs: ids, codes, addresses, words of a fixed list.
@@ -24,10 +24,10 @@ const FIELDS: [&str; 13] = [
 pub(crate) fn each(value: &mut Value, change: &mut dyn FnMut(&mut String)) {
     match value {
         Value::Object(fields) => {
-            for (name, value) in fields {
+            for (name, value) in fields.iter_mut() {
                 match value {
-                    Value::String(text) if FIELDS.contains(&name.as_str()) => change(text),
-                    Value::Array(items) if FIELDS.contains(&name.as_str()) => {
+                    Value::String(text) if FIELDS.contains(&name) => change(text),
+                    Value::Array(items) if FIELDS.contains(&name) => {
                         items.iter_mut().for_each(|item| match item {
                             Value::String(text) => change(text),
                             item => each(item, change),

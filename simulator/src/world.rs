@@ -1,9 +1,6 @@
 //! All base paths.
 
-use std::collections::BTreeMap;
-
-use serde_json::json;
-
+use crate::json::json;
 use crate::service::Service;
 use crate::{Reply, Request, Scenario};
 
@@ -13,12 +10,13 @@ const SERVICES: usize = 256;
 /// Every base path that has been called, each with its own jobs and log.
 #[derive(Debug, Default)]
 pub struct World {
-    services: BTreeMap<String, Slot>,
+    services: Vec<Slot>,
     calls: u64,
 }
 
 #[derive(Debug)]
 struct Slot {
+    segment: String,
     service: Service,
     last_call: u64,
 }
@@ -44,38 +42,40 @@ impl World {
             None => (rest, "/"),
         };
         self.calls += 1;
-        if !self.services.contains_key(segment) {
-            let scenario = match Scenario::parse(segment) {
-                Ok(scenario) => scenario,
-                Err(error) => {
-                    // Readable from anywhere: it is a mistake in a test.
-                    let body = json!({"error": error.to_string(), "token": error.token});
-                    return Reply::of_json(400, &body).with("access-control-allow-origin", "*");
-                }
-            };
-            self.make_room();
-            let slot = Slot {
-                service: Service::new(segment, scenario),
-                last_call: 0,
-            };
-            self.services.insert(segment.to_owned(), slot);
-        }
-        match self.services.get_mut(segment) {
-            Some(slot) => {
-                slot.last_call = self.calls;
-                slot.service.handle(now_ms, path, request)
+        let known = self.services.iter().position(|it| it.segment == segment);
+        let at = match known {
+            Some(at) => at,
+            None => {
+                let scenario = match Scenario::parse(segment) {
+                    Ok(scenario) => scenario,
+                    Err(error) => {
+                        // Readable from anywhere: it is a mistake in a test.
+                        let body = json!({"error": error.to_string(), "token": error.token});
+                        return Reply::of_json(400, &body).with("access-control-allow-origin", "*");
+                    }
+                };
+                self.make_room();
+                self.services.push(Slot {
+                    segment: segment.to_owned(),
+                    service: Service::new(segment, scenario),
+                    last_call: 0,
+                });
+                self.services.len() - 1
             }
-            None => Reply::empty(500),
-        }
+        };
+        let slot = &mut self.services[at];
+        slot.last_call = self.calls;
+        slot.service.handle(now_ms, path, request)
     }
 
     fn make_room(&mut self) {
-        while self.services.len() >= SERVICES {
-            let idlest = self.services.iter().min_by_key(|(_, slot)| slot.last_call);
-            let Some(name) = idlest.map(|(name, _)| name.clone()) else {
-                return;
-            };
-            self.services.remove(&name);
+        if self.services.len() < SERVICES {
+            return;
+        }
+        let slots = self.services.iter().enumerate();
+        let idlest = slots.min_by_key(|(_, slot)| slot.last_call);
+        if let Some(at) = idlest.map(|(at, _)| at) {
+            self.services.swap_remove(at);
         }
     }
 }

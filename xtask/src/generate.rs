@@ -80,6 +80,7 @@ pub fn files(project: &Project) -> Outcome<Vec<Generated>> {
     let definition = Definition::read(project)?;
     let mut files = vec![
         typescript::names(&definition),
+        typescript::embed_names(&definition),
         typescript::element(&definition),
         manifest::file(&definition)?,
         html_data::file(&definition)?,

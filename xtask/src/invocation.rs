@@ -17,6 +17,7 @@ Usage: cargo xtask COMMAND
   check                      formatting, lints, types, documentation, dependency floors
   build [--stable]           make pkg/dist and print its sizes
   pack                       make the npm package, checked, in target/pack
+  site                       make the static demo, self-contained, in target/site
   generate                   write what comes of pkg/element.toml: typings, tables, manifests
   book                       make the documentation's pages, in target/book
 
@@ -63,6 +64,8 @@ pub enum Invocation {
     },
     /// Make the npm package.
     Pack,
+    /// Make the static demo.
+    Site,
     /// Write what comes of the definition of the element.
     Generate,
     /// Make the documentation's pages.
@@ -130,6 +133,7 @@ impl Invocation {
                 stable: options.flag("--stable"),
             },
             "pack" => Self::Pack,
+            "site" => Self::Site,
             "generate" => Self::Generate,
             "book" => Self::Book,
             "help" | "--help" | "-h" => Self::Help,

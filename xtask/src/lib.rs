@@ -6,7 +6,7 @@
 //!
 //! # Layout
 //!
-//! * Commands: [`demo`], [`mod@test`], [`mod@fuzz`], [`check`], [`pack`],
+//! * Commands: [`demo`], [`mod@test`], [`mod@fuzz`], [`check`], [`pack`], [`site`],
 //!   [`generate`], [`mod@book`], and [`bundle`] (`build`), as [`invocation`] parses them.
 //! * What they stand on: [`project`] (where things are), [`tools`] (what has
 //!   to be installed), [`process`] (other programs), [`failure`].
@@ -15,6 +15,7 @@
 //!   [`short_names`] shrinks what is between wasm and glue, [`revival`] lets the
 //!   shell know of a trap, [`likeness`] puts the wasm into an order that
 //!   compresses well), [`script`] the scripts around it, [`pack`] the npm package;
+//!   [`simulator`] makes what the site's service worker runs;
 //!   [`sizes`] weighs the files and holds the budgets, [`stamp`] says when there is
 //!   nothing to do.
 //! * Checking: [`source`] reads Rust files for [`floors`], [`texts`] and
@@ -50,6 +51,8 @@ pub mod reliability;
 pub mod revival;
 pub mod script;
 pub mod short_names;
+pub mod simulator;
+pub mod site;
 pub mod sizes;
 pub mod snippets;
 pub mod source;

@@ -6,7 +6,9 @@ use std::process::ExitCode;
 
 use xtask::invocation::{Invocation, USAGE};
 use xtask::project::Project;
-use xtask::{Outcome, book, bundle, check, demo, fuzz, generate, pack, test, wasm_tests};
+use xtask::{
+    Outcome, book, bundle, check, demo, fuzz, generate, pack, site, test, wasm_tests,
+};
 
 fn main() -> ExitCode {
     match run() {
@@ -29,6 +31,7 @@ fn run() -> Outcome {
         Invocation::Check => check::check(&Project::find()?),
         Invocation::Build { stable } => bundle::build(&Project::find()?, stable),
         Invocation::Pack => pack::pack(&Project::find()?).map(|_| ()),
+        Invocation::Site => site::site(&Project::find()?),
         Invocation::Generate => generate::generate(&Project::find()?),
         Invocation::Book => book::book(&Project::find()?),
         Invocation::WasmTestRunner(args) => wasm_tests::runner(args),

@@ -92,7 +92,7 @@ pub fn made(project: &Project, kind: Kind, module: Module) -> Outcome<PathBuf> {
 
     lock::bindgen_versions_match(&project::read_text(&project.path("Cargo.lock"))?)?;
     println!("Building {}.wasm ({}) …", module.name, kind.name());
-    let compiled = wasm::compile(project, kind, module.feature)?;
+    let compiled = wasm::compile(project, kind, CRATE, module.feature)?;
     project::remove_folder(&folder)?;
     project::make_folder(&folder)?;
     let bound = project.path(&format!("{}-bound", module.folder(kind)));
@@ -149,7 +149,12 @@ pub fn bind(wasm: &Path, into: &Path, name: &str, more: &[&str]) -> Outcome {
         .or_cannot(format_args!("make the bindings of {}", wasm.display()))
 }
 
-fn optimize(project: &Project, from: &Path, to: &Path) -> Outcome {
+/// Makes a wasm with bindings as small as can be, for `to`.
+///
+/// # Errors
+///
+/// The optimizer fails.
+pub fn optimize(project: &Project, from: &Path, to: &Path) -> Outcome {
     let text = to.with_extension("wat");
     project
         .npm_program("wasm-opt")
@@ -182,7 +187,11 @@ fn optimize(project: &Project, from: &Path, to: &Path) -> Outcome {
 }
 
 /// A path of the machine that built it has no business in a public file.
-fn keeps_paths_private(project: &Project, wasm: &Path) -> Outcome {
+///
+/// # Errors
+///
+/// It holds one.
+pub fn keeps_paths_private(project: &Project, wasm: &Path) -> Outcome {
     let bytes = project::read(wasm)?;
     let home = env::home_dir().unwrap_or_default();
     for path in [project.root(), home.as_path()] {

@@ -15,7 +15,7 @@ use crate::{Failure, Outcome, bundle, generate, tools};
 const OURS: [&str; 2] = ["devDependencies", "scripts"];
 
 /// What the package holds beside `dist`: from where, to where.
-pub(crate) const BESIDE: [(&str, &str); 8] = [
+pub(crate) const BESIDE: [(&str, &str); 9] = [
     ("pkg/README.md", "README.md"),
     ("CHANGELOG.md", "CHANGELOG.md"),
     ("LICENSE-APACHE", "LICENSE-APACHE"),
@@ -23,6 +23,7 @@ pub(crate) const BESIDE: [(&str, &str); 8] = [
     ("pkg/custom-elements.json", "custom-elements.json"),
     ("pkg/html-data.json", "html-data.json"),
     ("docs/csp.md", "docs/csp.md"),
+    ("docs/embed.md", "docs/embed.md"),
     ("docs/providers/custom.md", "docs/providers/custom.md"),
 ];
 

@@ -15,11 +15,15 @@ use crate::{Failure, Outcome};
 /// The scripts whose modules lie beside them, and what they leave to the page: the
 /// glue's import stays relative and literal, so that the page or the host's own
 /// bundler resolves it; so do those of other packages.
-const ENTRIES: [(&str, &str); 3] = [
+const ENTRIES: [(&str, &str); 4] = [
     ("slidewright", "./slidewright-glue.js"),
     ("headless", "./headless-glue.js"),
     ("react", "slidewright"),
+    ("embed", "./slidewright.js"),
 ];
+
+/// The page that other sites show in a frame; the script `embed` is its own.
+const PAGE: &str = "pkg/embed.html";
 
 /// The scripts that hold their module themselves.
 const SELF_CONTAINED: [&str; 2] = ["inline", "headless-inline"];
@@ -50,6 +54,7 @@ pub fn made(project: &Project, kind: Kind) -> Outcome<PathBuf> {
     let mut inputs = sources.clone();
     inputs.extend(
         [
+            PAGE,
             "pkg/package.json",
             "pkg/package-lock.json",
             "pkg/tsconfig.json",
@@ -101,6 +106,10 @@ pub fn made(project: &Project, kind: Kind) -> Outcome<PathBuf> {
     for name in SELF_CONTAINED {
         bundled(project, &stage.join(format!("{name}.ts")), &folder, &[])?;
     }
+    project::write(
+        &folder.join("embed.html"),
+        project::read(&project.path(PAGE))?,
+    )?;
     typings(project, &folder)?;
     stamp.set()?;
     Ok(folder)

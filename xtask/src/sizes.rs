@@ -76,6 +76,27 @@ pub struct Weight {
     pub brotli: u64,
 }
 
+impl Weight {
+    /// A line of a table, with so much room for the name.
+    fn row(&self, width: usize) -> String {
+        let Self {
+            name,
+            raw,
+            gzip,
+            brotli,
+        } = self;
+        format!("{name:width$}  {raw:>9} {gzip:>9} {brotli:>9}")
+    }
+}
+
+/// The line over it.
+fn head(width: usize) -> String {
+    format!(
+        "{:width$}  {:>9} {:>9} {:>9}",
+        "bytes", "raw", "gzip", "brotli"
+    )
+}
+
 /// The weights of all files of a build.
 pub struct Sizes(Vec<Weight>);
 
@@ -91,14 +112,29 @@ impl Sizes {
     ///
     /// Node, whose compressors are used, cannot read a file.
     pub fn measure(project: &Project, folder: &Path) -> Outcome<Self> {
+        let files = project.files(&project.relative(folder))?;
+        let names: Vec<_> = files
+            .iter()
+            .filter_map(|file| file.strip_prefix(folder).ok()?.to_str())
+            .filter(|name| !name.contains(['/', '\\']))
+            .filter(|name| name.ends_with(".js") || name.ends_with(".wasm"))
+            .collect();
+        Self::weigh(project, folder, &names).map(Self)
+    }
+
+    /// Weighs files of `folder`, by their names.
+    ///
+    /// # Errors
+    ///
+    /// Node, whose compressors are used, cannot read a file.
+    pub fn weigh(project: &Project, folder: &Path, names: &[&str]) -> Outcome<Vec<Weight>> {
         // Node is here anyway and has both compressors; a crate for brotli's
         // encoder would cost every first build of this tool.
         const WEIGH: &str = "\
-const { readdirSync, readFileSync } = require('node:fs');
+const { readFileSync } = require('node:fs');
 const { gzipSync, brotliCompressSync, constants } = require('node:zlib');
-const folder = process.argv[1];
-for (const name of readdirSync(folder).sort()) {
-  if (!/\\.(js|wasm)$/.test(name)) continue;
+const [folder, ...names] = process.argv.slice(1);
+for (const name of names) {
   const bytes = readFileSync(folder + '/' + name);
   const gzip = gzipSync(bytes, { level: 9 }).length;
   const brotli = brotliCompressSync(bytes, { params: {
@@ -111,9 +147,17 @@ for (const name of readdirSync(folder).sort()) {
             .command("node")
             .args(["-e", WEIGH])
             .arg(folder)
+            .args(names)
             .text()?;
-        let weights = lines.lines().map(parse).collect::<Outcome<_>>()?;
-        Ok(Self(weights))
+        lines.lines().map(parse).collect()
+    }
+
+    /// Weights in a table, for people.
+    pub fn table(weights: &[Weight]) -> String {
+        let width = weights.iter().map(|row| row.name.len()).max().unwrap_or(0);
+        let rows = weights.iter().map(|weight| weight.row(width));
+        let lines: Vec<_> = [head(width)].into_iter().chain(rows).collect();
+        lines.join("\n")
     }
 
     /// Bytes of brotli that a page downloads for the usual entry.
@@ -195,22 +239,9 @@ impl Display for Sizes {
         let entries = ENTRIES.map(|entry| self.of(&entry));
         let names = self.0.iter().chain(&entries).map(|row| row.name.len());
         let width = names.max().unwrap_or(0);
-        writeln!(
-            f,
-            "{:width$}  {:>9} {:>9} {:>9}",
-            "bytes", "raw", "gzip", "brotli"
-        )?;
-        let mut row = |weight: &Weight, note: &str| {
-            let Weight {
-                name,
-                raw,
-                gzip,
-                brotli,
-            } = weight;
-            writeln!(f, "{name:width$}  {raw:>9} {gzip:>9} {brotli:>9}{note}")
-        };
+        writeln!(f, "{}", head(width))?;
         for weight in &self.0 {
-            row(weight, "")?;
+            writeln!(f, "{}", weight.row(width))?;
         }
         for (at, weight) in entries.iter().enumerate() {
             let note = match at {
@@ -223,7 +254,7 @@ impl Display for Sizes {
                 4 => format!("  of {REACT_BUDGET}"),
                 _ => String::new(),
             };
-            row(weight, &note)?;
+            writeln!(f, "{}{note}", weight.row(width))?;
         }
         Ok(())
     }

@@ -6,11 +6,12 @@ use std::time::{Duration, Instant};
 use crate::process::Run;
 use crate::project::{CRATE, Project};
 use crate::wasm_tests;
-use crate::{Failure, Outcome, bundle, check, compatibility, fuzz, leptos, pack, tools};
+use crate::{Failure, Outcome, bundle, check, compatibility, fuzz, leptos, pack, site, tools};
 
 /// What a run does not cover, said at its end.
-const LEFT_OUT: [&str; 1] =
-    ["Firefox and WebKit: of the tests in browsers, they run those of faults and of guests alone"];
+const LEFT_OUT: [&str; 1] = [
+    "Firefox and WebKit: of the tests in browsers, they run those of faults and of guests, and one visit to the static demo",
+];
 
 /// How to run what a short run of the compatibility matrix leaves out.
 const FULL: &str = "cargo xtask test --only package --full";
@@ -28,7 +29,7 @@ struct Stage {
     run: fn(&Project, bool) -> Outcome<Vec<String>>,
 }
 
-const STAGES: [Stage; 14] = [
+const STAGES: [Stage; 15] = [
     Stage {
         name: "check",
         run: |project, _| check::check(project).map(|()| vec![]),
@@ -80,6 +81,10 @@ const STAGES: [Stage; 14] = [
     Stage {
         name: "relay",
         run: |project, _| relay(project),
+    },
+    Stage {
+        name: "site",
+        run: |project, _| demo_site(project),
     },
     Stage {
         name: "package",
@@ -265,6 +270,31 @@ fn relay(project: &Project) -> Outcome<Vec<String>> {
         .envs(servers)
         .run()?;
     Ok(Vec::new())
+}
+
+/// The static demo: whole in Chromium, one service in each of the others, whose drivers
+/// cannot do the rest.
+fn demo_site(project: &Project) -> Outcome<Vec<String>> {
+    site::site(project)?;
+    in_engine(project, "site", "chromium", tools::browser()?.variables())?.run()?;
+    let mut left_out = Vec::new();
+    let others = [
+        ("firefox", tools::firefox(project)?),
+        ("webkit", tools::webkit()?),
+    ];
+    for (engine, variables) in others {
+        let Some(variables) = variables else {
+            left_out.push(format!(
+                "the demo in {engine}: it is not installed, or what drives it is not"
+            ));
+            continue;
+        };
+        println!("\n-- {engine} --");
+        in_engine(project, "site", engine, variables)?
+            .arg("presenton_does")
+            .run()?;
+    }
+    Ok(left_out)
 }
 
 /// What hosts do with the packed package: one row for each risk of the compatibility

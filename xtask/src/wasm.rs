@@ -57,13 +57,13 @@ impl Kind {
     }
 }
 
-/// Compiles the crate to wasm with one `feature`, and returns where it lies, before
-/// bindings: the next call puts its own there.
+/// Compiles a package of the workspace to wasm with one `feature`, and returns where it
+/// lies, before bindings: the next call puts its own there.
 ///
 /// # Errors
 ///
-/// The crate does not compile.
-pub fn compile(project: &Project, kind: Kind, feature: &str) -> Outcome<PathBuf> {
+/// It does not compile.
+pub fn compile(project: &Project, kind: Kind, package: &str, feature: &str) -> Outcome<PathBuf> {
     // The kinds differ in flags for every crate: in one folder, each would
     // throw away what the other built.
     let folder = project.path(&format!("target/wasm/{}", kind.name()));
@@ -71,7 +71,14 @@ pub fn compile(project: &Project, kind: Kind, feature: &str) -> Outcome<PathBuf>
     cargo
         // rlib-only manifest plus this flag, because a manifest that lists
         // cdylib and rlib turns link-time optimisation off (cargo #9672).
-        .args(["rustc", "--quiet", "--lib", "--package", CRATE, "--release"])
+        .args([
+            "rustc",
+            "--quiet",
+            "--lib",
+            "--package",
+            package,
+            "--release",
+        ])
         .args(["--crate-type", "cdylib", "--target", WASM_TARGET])
         .args(["--no-default-features", "--features", feature])
         .arg("--target-dir")
@@ -100,7 +107,7 @@ pub fn compile(project: &Project, kind: Kind, feature: &str) -> Outcome<PathBuf>
     let wasm = folder
         .join(WASM_TARGET)
         .join("release")
-        .join(format!("{CRATE}.wasm"));
+        .join(format!("{}.wasm", package.replace('-', "_")));
     if wasm.is_file() {
         return Ok(wasm);
     }

@@ -1,9 +1,11 @@
 //! A finished deck: what it says, and the files it can be had as.
 
+mod archive;
 mod outline;
 mod pdf;
 mod picture;
 mod powerpoint;
+mod sum;
 
 pub(crate) use outline::Brief;
 
@@ -84,16 +86,12 @@ impl Deck {
     }
 
     /// The deck as a file; the same deck gives the same bytes.
-    ///
-    /// # Errors
-    ///
-    /// Says in one line what the writer of the format could not do.
-    pub(crate) fn file(&self, format: Format) -> Result<Vec<u8>, String> {
+    pub(crate) fn file(&self, format: Format) -> Vec<u8> {
         match format {
-            Format::Pptx => powerpoint::write(self).map_err(|error| error.to_string()),
-            Format::Pdf => Ok(pdf::write(self)),
-            Format::Png => picture::write(self.slides.first()).map_err(|error| error.to_string()),
-            Format::Pictures => picture::archive(self).map_err(|error| error.to_string()),
+            Format::Pptx => powerpoint::write(self),
+            Format::Pdf => pdf::write(self),
+            Format::Png => picture::write(self.slides.first()),
+            Format::Pictures => picture::archive(self),
         }
     }
 }

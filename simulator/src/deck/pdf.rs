@@ -1,113 +1,118 @@
 //! PDF files.
 
-use pdf_writer::{Content, Finish, Name, Pdf, Rect, Ref, Str, TextStr};
-
 use super::{Body, Deck, Slide};
 
 /// 16:9 in points.
-const WIDTH: f32 = 960.0;
-const HEIGHT: f32 = 540.0;
-const LEFT: f32 = 66.0;
+const WIDTH: usize = 960;
+const HEIGHT: usize = 540;
+const LEFT: usize = 66;
 
-const CATALOG: Ref = Ref::new(1);
-const PAGES: Ref = Ref::new(2);
-const REGULAR: Ref = Ref::new(3);
-const BOLD: Ref = Ref::new(4);
-const INFO: Ref = Ref::new(5);
-/// Page and content of slide n are this plus 2n and 2n + 1.
-const FIRST_PAGE: i32 = 6;
+/// Objects by their numbers: what holds the others, the list of pages, two fonts and
+/// what the whole is called. Page and content of slide n are [`FIRST_PAGE`] plus 2n and
+/// 2n + 1.
+const CATALOG: &str = "<</Type /Catalog/Pages 2 0 R>>";
+const FONTS: [&str; 2] = ["Helvetica", "Helvetica-Bold"];
+const FIRST_PAGE: usize = 6;
 
-/// One page a slide, in the fonts that every reader has. Those know Western
+/// One page a slide, in the fonts that every reader has (ISO 32000). Those know Western
 /// European letters only: any other becomes a question mark.
 pub(super) fn write(deck: &Deck) -> Vec<u8> {
-    let pages: Vec<(Ref, Ref)> = (0..deck.slides.len() as i32)
-        .map(|it| {
-            (
-                Ref::new(FIRST_PAGE + 2 * it),
-                Ref::new(FIRST_PAGE + 2 * it + 1),
-            )
-        })
-        .collect();
-    let mut pdf = Pdf::new();
-    pdf.catalog(CATALOG).pages(PAGES);
-    pdf.pages(PAGES)
-        .kids(pages.iter().map(|(page, _)| *page))
-        .count(pages.len() as i32);
-    for (id, name) in [(REGULAR, &b"Helvetica"[..]), (BOLD, b"Helvetica-Bold")] {
-        let mut font = pdf.type1_font(id);
-        font.base_font(Name(name));
-        font.encoding_predefined(Name(b"WinAnsiEncoding"));
+    let count = deck.slides.len();
+    let pages = (0..count).map(|it| format!("{} 0 R ", FIRST_PAGE + 2 * it));
+    let mut objects = vec![
+        CATALOG.to_owned(),
+        format!(
+            "<</Type /Pages/Count {count}/Kids[{}]>>",
+            pages.collect::<String>()
+        ),
+    ];
+    objects.extend(FONTS.map(|name| {
+        format!("<</Type /Font/Subtype/Type1/BaseFont/{name}/Encoding/WinAnsiEncoding>>")
+    }));
+    let title = deck.title.encode_utf16().map(|unit| format!("{unit:04X}"));
+    objects.push(format!("<</Title<FEFF{}>>>", title.collect::<String>()));
+    for (at, slide) in deck.slides.iter().enumerate() {
+        objects.push(format!(
+            "<</Type /Page\n/Parent 2 0 R/MediaBox[0 0 {WIDTH} {HEIGHT}]/Contents {} 0 R\
+             /Resources<</Font<</R 3 0 R/B 4 0 R>>>>>>",
+            FIRST_PAGE + 2 * at + 1
+        ));
+        let drawn = drawn(slide);
+        objects.push(format!(
+            "<</Length {}>>\nstream\n{drawn}\nendstream",
+            drawn.len()
+        ));
     }
-    pdf.document_info(INFO).title(TextStr(&deck.title));
-    for ((page_id, content_id), slide) in pages.into_iter().zip(&deck.slides) {
-        let mut page = pdf.page(page_id);
-        page.parent(PAGES)
-            .media_box(Rect::new(0.0, 0.0, WIDTH, HEIGHT))
-            .contents(content_id);
-        let mut resources = page.resources();
-        let mut fonts = resources.fonts();
-        fonts.pair(Name(b"R"), REGULAR);
-        fonts.pair(Name(b"B"), BOLD);
-        fonts.finish();
-        resources.finish();
-        page.finish();
-        pdf.stream(content_id, &drawn(slide));
+
+    let mut file = "%PDF-1.7\n".to_owned();
+    let mut places = String::new();
+    for (number, object) in (1..).zip(&objects) {
+        places.push_str(&format!("{:010} 00000 n \n", file.len()));
+        file.push_str(&format!("{number} 0 obj\n{object}\nendobj\n"));
     }
-    pdf.finish()
+    let size = objects.len() + 1;
+    let list = file.len();
+    file.push_str(&format!(
+        "xref\n0 {size}\n0000000000 65535 f \n{places}trailer\n\
+         <</Size {size}/Root 1 0 R/Info 5 0 R>>\nstartxref\n{list}\n%%EOF\n"
+    ));
+    file.into_bytes()
 }
 
-fn drawn(slide: &Slide) -> Vec<u8> {
-    let mut content = Content::new();
+const NAVY: &str = "0.08 0.19 0.31 rg\n";
+const TEAL: &str = "0.12 0.62 0.56 rg\n";
+const WHITE: &str = "1 1 1 rg\n";
+const PALE: &str = "0.81 0.89 0.93 rg\n";
+const INK: &str = "0.13 0.17 0.21 rg\n";
+
+fn drawn(slide: &Slide) -> String {
+    let mut content = NAVY.to_owned();
     match &slide.body {
         Body::Subtitle(subtitle) => {
-            content.set_fill_rgb(0.08, 0.19, 0.31);
-            content.rect(0.0, 0.0, WIDTH, HEIGHT).fill_nonzero();
-            content.set_fill_rgb(0.12, 0.62, 0.56);
-            content.rect(LEFT, 228.0, 108.0, 5.0).fill_nonzero();
-            content.set_fill_rgb(1.0, 1.0, 1.0);
-            let title = wrapped(&slide.heading, 44.0);
-            let top = 250.0 + 52.0 * (title.len() as f32 - 1.0);
-            lines(&mut content, &title, (b"B", 44.0), top);
-            content.set_fill_rgb(0.81, 0.89, 0.93);
-            lines(&mut content, &wrapped(subtitle, 20.0), (b"R", 20.0), 190.0);
+            content.push_str(&format!(
+                "0 0 {WIDTH} {HEIGHT} re f\n{TEAL}{LEFT} 228 108 5 re f\n{WHITE}"
+            ));
+            let title = wrapped(&slide.heading, 44);
+            let top = 250 + 52 * title.len().saturating_sub(1);
+            lines(&mut content, &title, ('B', 44), top as i32);
+            content.push_str(PALE);
+            lines(&mut content, &wrapped(subtitle, 20), ('R', 20), 190);
         }
         Body::Points(points) => {
-            content.set_fill_rgb(0.08, 0.19, 0.31);
-            content.rect(0.0, 0.0, 18.0, HEIGHT).fill_nonzero();
-            lines(
-                &mut content,
-                &wrapped(&slide.heading, 32.0),
-                (b"B", 32.0),
-                450.0,
-            );
-            content.set_fill_rgb(0.13, 0.17, 0.21);
-            let mut top = 370.0;
+            content.push_str(&format!("0 0 18 {HEIGHT} re f\n"));
+            lines(&mut content, &wrapped(&slide.heading, 32), ('B', 32), 450);
+            content.push_str(INK);
+            let mut top = 370;
             for point in points {
-                let rows = wrapped(&format!("• {point}"), 22.0);
-                lines(&mut content, &rows, (b"R", 22.0), top);
-                top -= 26.0 * rows.len() as f32 + 12.0;
+                let rows = wrapped(&format!("• {point}"), 22);
+                lines(&mut content, &rows, ('R', 22), top);
+                top -= 26 * rows.len() as i32 + 12;
             }
         }
     }
-    content.finish().into_vec()
+    content
 }
 
 /// Writes lines from the baseline `top` downwards.
-fn lines(content: &mut Content, rows: &[String], (font, size): (&[u8], f32), top: f32) {
-    content.begin_text();
-    content.set_font(Name(font), size);
-    content.next_line(LEFT, top);
+fn lines(content: &mut String, rows: &[String], (font, size): (char, usize), top: i32) {
+    content.push_str(&format!("BT /{font} {size} Tf {LEFT} {top} Td\n"));
+    // A fifth more than the letters are high, in tenths of a point.
+    let (down, tenth) = (size * 12 / 10, size * 12 % 10);
     for row in rows {
-        content.show(Str(&western(row)));
-        content.next_line(0.0, -size * 1.2);
+        let letters = western(row);
+        let digits = letters.iter().map(|letter| format!("{letter:02X}"));
+        content.push_str(&format!(
+            "<{}> Tj 0 -{down}.{tenth} Td\n",
+            digits.collect::<String>()
+        ));
     }
-    content.end_text();
+    content.push_str("ET\n");
 }
 
 /// Lines that fit the page, taking a letter for 0.55 of its height: wider than
 /// most, so that nothing runs over the edge.
-fn wrapped(text: &str, size: f32) -> Vec<String> {
-    let room = ((WIDTH - 2.0 * LEFT) / (size * 0.55)) as usize;
+fn wrapped(text: &str, size: usize) -> Vec<String> {
+    let room = (WIDTH - 2 * LEFT) * 100 / (size * 55);
     let mut rows: Vec<String> = vec![String::new()];
     for word in text.split_whitespace() {
         let letters: Vec<char> = word.chars().collect();

@@ -1,190 +1,384 @@
-//! PowerPoint files.
+//! PowerPoint files (ECMA-376: PresentationML in an Open Packaging package).
+//!
+//! Written here from the standard, part by part, with one master and two layouts: what
+//! libraries start from is a file of theirs, larger than all the rest of the simulator.
 
-use std::io::{Cursor, Write};
-
-use pptx::enums::shapes::PpPlaceholderType;
-use pptx::enums::text::{MsoAutoSize, MsoVerticalAnchor};
-use pptx::opc::{ContentTypeMap, Relationships};
-use pptx::shapes::PlaceholderFormat;
-use pptx::units::PlaceholderIndex;
-use pptx::{CoreProperties, PptxError, PptxResult, Presentation, RgbColor, TextFrame};
-use zip::write::SimpleFileOptions;
-
+use super::archive::Archive;
 use super::{Body, Deck, Slide};
 
 /// 16:9 in EMU (914,400 an inch): 13⅓ by 7½ inches.
-const WIDTH: i64 = 12_192_000;
-const HEIGHT: i64 = 6_858_000;
-/// The width that the library's base file is laid out for, at the same height.
-const BASE_WIDTH: i64 = 9_144_000;
+const WIDTH: usize = 12_192_000;
+const HEIGHT: usize = 6_858_000;
 
 const NAVY: &str = "14304F";
 const TEAL: &str = "1F9E8F";
-const INK: RgbColor = RgbColor::new(0x22, 0x2B, 0x36);
-const NAVY_TEXT: RgbColor = RgbColor::new(0x14, 0x30, 0x4F);
-const WHITE: RgbColor = RgbColor::new(0xFF, 0xFF, 0xFF);
-const PALE: RgbColor = RgbColor::new(0xCF, 0xE3, 0xEC);
+const INK: &str = "222B36";
+const WHITE: &str = "FFFFFF";
+const PALE: &str = "CFE3EC";
 
 /// Left, top, width and height in EMU.
-type Frame = (i64, i64, i64, i64);
+type Frame = [usize; 4];
 
-pub(super) fn write(deck: &Deck) -> PptxResult<Vec<u8>> {
-    let mut file = Presentation::new()?;
-    file.set_slide_width(WIDTH)?;
-    file.set_slide_height(HEIGHT)?;
-    widen(&mut file)?;
-    let mut properties = CoreProperties::new();
-    properties.set_title(clean(&deck.title));
-    file.set_core_properties(&properties)?;
-    let layouts = file.slide_layouts()?;
-    for (index, slide) in deck.slides.iter().enumerate() {
-        let name = match slide.body {
-            Body::Subtitle(_) => "Title Slide",
-            Body::Points(_) => "Title and Content",
+const TITLE: Frame = [838_200, 1_371_600, 10_515_600, 2_362_200];
+const SUBTITLE: Frame = [838_200, 4_114_800, 10_515_600, 1_600_200];
+const HEADING: Frame = [838_200, 411_480, 10_515_600, 1_143_000];
+const POINTS: Frame = [838_200, 1_737_360, 10_515_600, 4_572_000];
+
+/// The package; equal decks are equal bytes.
+pub(super) fn write(deck: &Deck) -> Vec<u8> {
+    let count = deck.slides.len();
+    let mut file = Archive::default();
+    let mut add =
+        |name: &str, text: String| file.add(name, [DECLARATION, &text].concat().as_bytes());
+    add("[Content_Types].xml", content_types(count));
+    let links = relationships(&[
+        (OFFICE, "officeDocument", "ppt/presentation.xml"),
+        (PACKAGE, "metadata/core-properties", "docProps/core.xml"),
+    ]);
+    add("_rels/.rels", links);
+    add("docProps/core.xml", core_properties(&deck.title));
+    add("ppt/presentation.xml", presentation(count));
+    let slides: Vec<_> = (1..=count)
+        .map(|it| format!("slides/slide{it}.xml"))
+        .collect();
+    let mut parts = vec![
+        (OFFICE, "slideMaster", "slideMasters/slideMaster1.xml"),
+        (OFFICE, "theme", "theme/theme1.xml"),
+    ];
+    parts.extend(slides.iter().map(|slide| (OFFICE, "slide", slide.as_str())));
+    add("ppt/_rels/presentation.xml.rels", relationships(&parts));
+    add("ppt/theme/theme1.xml", theme());
+    add("ppt/slideMasters/slideMaster1.xml", master());
+    let links = relationships(&[
+        (OFFICE, "slideLayout", "../slideLayouts/slideLayout1.xml"),
+        (OFFICE, "slideLayout", "../slideLayouts/slideLayout2.xml"),
+        (OFFICE, "theme", "../theme/theme1.xml"),
+    ]);
+    add("ppt/slideMasters/_rels/slideMaster1.xml.rels", links);
+    for (number, text) in [(1, title_layout()), (2, points_layout())] {
+        add(&format!("ppt/slideLayouts/slideLayout{number}.xml"), text);
+        let master = (OFFICE, "slideMaster", "../slideMasters/slideMaster1.xml");
+        let links = relationships(&[master]);
+        add(
+            &format!("ppt/slideLayouts/_rels/slideLayout{number}.xml.rels"),
+            links,
+        );
+    }
+    for (number, slide) in (1..).zip(&deck.slides) {
+        let layout = match slide.body {
+            Body::Subtitle(_) => "../slideLayouts/slideLayout1.xml",
+            Body::Points(_) => "../slideLayouts/slideLayout2.xml",
         };
-        let layout = layouts.iter().find(|layout| layout.name == name);
-        let layout = layout.ok_or_else(|| PptxError::InvalidXml(format!("no layout {name}")))?;
-        let added = file.add_slide(layout)?;
-        let shapes = shapes(slide, index + 1, deck.slides.len());
-        let blob = file.slide_xml_mut(&added)?;
-        let xml = std::str::from_utf8(blob)?;
-        *blob = xml
-            .replace("</p:spTree>", &format!("{shapes}</p:spTree>"))
-            .into_bytes();
+        add(
+            &format!("ppt/slides/slide{number}.xml"),
+            drawn(slide, number, count),
+        );
+        let links = relationships(&[(OFFICE, "slideLayout", layout)]);
+        add(&format!("ppt/slides/_rels/slide{number}.xml.rels"), links);
     }
-    package(&file)
+    file.finish()
 }
 
-fn shapes(slide: &Slide, number: usize, of: usize) -> String {
-    match &slide.body {
-        Body::Subtitle(subtitle) => {
-            let title = Text {
-                lines: std::slice::from_ref(&slide.heading),
-                size: 44.0,
-                bold: true,
-                color: WHITE,
-                anchor: MsoVerticalAnchor::Bottom,
-                apart: 0.0,
-            };
-            let below = Text {
-                lines: std::slice::from_ref(subtitle),
-                size: 20.0,
-                bold: false,
-                color: PALE,
-                anchor: MsoVerticalAnchor::Top,
-                apart: 0.0,
-            };
-            [
-                block(2, (0, 0, WIDTH, HEIGHT), NAVY),
-                block(3, (838_200, 3_886_200, 1_371_600, 64_008), TEAL),
-                placeholder(
-                    4,
-                    "Title",
-                    (PpPlaceholderType::CenterTitle, 0),
-                    (838_200, 1_371_600, 10_515_600, 2_362_200),
-                    &title,
-                ),
-                placeholder(
-                    5,
-                    "Subtitle",
-                    (PpPlaceholderType::Subtitle, 1),
-                    (838_200, 4_114_800, 10_515_600, 1_600_200),
-                    &below,
-                ),
-            ]
-            .concat()
-        }
-        Body::Points(points) => {
-            let title = Text {
-                lines: std::slice::from_ref(&slide.heading),
-                size: 32.0,
-                bold: true,
-                color: NAVY_TEXT,
-                anchor: MsoVerticalAnchor::Middle,
-                apart: 0.0,
-            };
-            let body = Text {
-                lines: points,
-                size: 22.0,
-                bold: false,
-                color: INK,
-                anchor: MsoVerticalAnchor::Top,
-                apart: 12.0,
-            };
-            // A bar along the bottom shows how far the talk has come.
-            let covered = WIDTH * number as i64 / of.max(1) as i64;
-            [
-                block(2, (0, 0, 228_600, HEIGHT), NAVY),
-                block(3, (0, 6_766_560, covered, 91_440), TEAL),
-                placeholder(
-                    4,
-                    "Title",
-                    (PpPlaceholderType::Title, 0),
-                    (838_200, 411_480, 10_515_600, 1_143_000),
-                    &title,
-                ),
-                placeholder(
-                    5,
-                    "Content",
-                    (PpPlaceholderType::Object, 1),
-                    (838_200, 1_737_360, 10_515_600, 4_572_000),
-                    &body,
-                ),
-            ]
-            .concat()
-        }
-    }
+// ---- The package ----
+
+const DECLARATION: &str = "<?xml version=\"1.0\" encoding=\"UTF-8\" standalone=\"yes\"?>\n";
+
+/// Where kinds of relationships are named.
+const OFFICE: &str = "officeDocument";
+const PACKAGE: &str = "package";
+
+/// Ids are `rId` and the place in the list, from 1.
+fn relationships(links: &[(&str, &str, &str)]) -> String {
+    let base = "http://schemas.openxmlformats.org";
+    let links = (1..).zip(links).map(|(id, (whose, kind, target))| {
+        format!(
+            "<Relationship Id=\"rId{id}\" Type=\"{base}/{whose}/2006/relationships/{kind}\" Target=\"{target}\"/>"
+        )
+    });
+    format!(
+        "<Relationships xmlns=\"{base}/package/2006/relationships\">{}</Relationships>",
+        links.collect::<String>()
+    )
 }
 
-struct Text<'a> {
-    lines: &'a [String],
-    /// Points.
-    size: f64,
-    bold: bool,
-    color: RgbColor,
-    anchor: MsoVerticalAnchor,
-    /// Space after each paragraph, in points.
-    apart: f64,
-}
-
-/// A placeholder shape: the library writes its parts, but offers no call that
-/// puts one on a slide.
-fn placeholder(
-    id: u32,
-    name: &str,
-    (kind, index): (PpPlaceholderType, u32),
-    frame: Frame,
-    text: &Text<'_>,
-) -> String {
-    let kind = PlaceholderFormat {
-        // An "object" placeholder is the one that names no type.
-        ph_type: (kind != PpPlaceholderType::Object).then_some(kind),
-        idx: PlaceholderIndex(index),
-        orient: None,
-        sz: None,
+fn content_types(slides: usize) -> String {
+    let part = |name: &str, kind: &str| {
+        format!(
+            "<Override PartName=\"{name}\" ContentType=\"application/vnd.openxmlformats-{kind}+xml\"/>"
+        )
     };
-    let mut body = TextFrame::new();
-    body.set_text(&clean(&text.lines.join("\n")));
-    body.auto_size = MsoAutoSize::TextToFitShape;
-    body.vertical_anchor = Some(text.anchor);
-    for paragraph in body.paragraphs_mut() {
-        paragraph.space_after = (text.apart > 0.0).then_some(text.apart);
-        // The base file centres its titles.
-        paragraph.set_alignment(pptx::enums::text::PpParagraphAlignment::Left);
-        for run in paragraph.runs_mut() {
-            let font = run.font_mut();
-            font.size = Some(text.size);
-            font.bold = Some(text.bold);
-            font.color = Some(text.color);
-        }
+    let of_presentation = |name: &str, kind: &str| {
+        part(
+            &format!("/ppt/{name}.xml"),
+            &format!("officedocument.presentationml.{kind}"),
+        )
+    };
+    let mut parts = [
+        part("/docProps/core.xml", "package.core-properties"),
+        part("/ppt/theme/theme1.xml", "officedocument.theme"),
+        of_presentation("presentation", "presentation.main"),
+        of_presentation("slideMasters/slideMaster1", "slideMaster"),
+        of_presentation("slideLayouts/slideLayout1", "slideLayout"),
+        of_presentation("slideLayouts/slideLayout2", "slideLayout"),
+    ]
+    .concat();
+    for number in 1..=slides {
+        parts.push_str(&of_presentation(&format!("slides/slide{number}"), "slide"));
     }
     format!(
+        "<Types xmlns=\"http://schemas.openxmlformats.org/package/2006/content-types\">\
+         <Default Extension=\"rels\" ContentType=\"application/vnd.openxmlformats-package.relationships+xml\"/>\
+         <Default Extension=\"xml\" ContentType=\"application/xml\"/>{parts}</Types>"
+    )
+}
+
+fn core_properties(title: &str) -> String {
+    format!(
+        "<cp:coreProperties \
+         xmlns:cp=\"http://schemas.openxmlformats.org/package/2006/metadata/core-properties\" \
+         xmlns:dc=\"http://purl.org/dc/elements/1.1/\"><dc:title>{}</dc:title></cp:coreProperties>",
+        escaped(title)
+    )
+}
+
+/// An element of PresentationML at the root of its part.
+fn root(name: &str, attributes: &str, inner: &str) -> String {
+    let base = "http://schemas.openxmlformats.org";
+    format!(
+        "<p:{name} xmlns:a=\"{base}/drawingml/2006/main\" \
+         xmlns:r=\"{base}/officeDocument/2006/relationships\" \
+         xmlns:p=\"{base}/presentationml/2006/main\"{attributes}>{inner}</p:{name}>"
+    )
+}
+
+fn presentation(slides: usize) -> String {
+    // The lowest ids that the standard allows; the first two relationships are those of
+    // the master and the theme.
+    let slides =
+        (0..slides).map(|it| format!("<p:sldId id=\"{}\" r:id=\"rId{}\"/>", it + 256, it + 3));
+    root(
+        "presentation",
+        "",
+        &format!(
+            "<p:sldMasterIdLst><p:sldMasterId id=\"2147483648\" r:id=\"rId1\"/></p:sldMasterIdLst>\
+             <p:sldIdLst>{}</p:sldIdLst><p:sldSz cx=\"{WIDTH}\" cy=\"{HEIGHT}\"/>\
+             <p:notesSz cx=\"{HEIGHT}\" cy=\"9144000\"/>",
+            slides.collect::<String>()
+        ),
+    )
+}
+
+// ---- What slides have in common ----
+
+fn theme() -> String {
+    let color =
+        |name: &str, value: &str| format!("<a:{name}><a:srgbClr val=\"{value}\"/></a:{name}>");
+    let colors = [
+        color("dk1", INK),
+        color("lt1", WHITE),
+        color("dk2", NAVY),
+        color("lt2", PALE),
+        color("accent1", TEAL),
+        color("accent2", NAVY),
+        color("accent3", "C8963E"),
+        color("accent4", "8A5A9E"),
+        color("accent5", "5B7F3A"),
+        color("accent6", "B3483A"),
+        color("hlink", TEAL),
+        color("folHlink", NAVY),
+    ]
+    .concat();
+    let fonts = |name: &str| {
+        format!(
+            "<a:{name}><a:latin typeface=\"Calibri\"/><a:ea typeface=\"\"/><a:cs typeface=\"\"/></a:{name}>"
+        )
+    };
+    // Three of each, for whoever edits the deck; none of ours uses them.
+    let fill = "<a:solidFill><a:schemeClr val=\"phClr\"/></a:solidFill>";
+    let line = |width: u32| format!("<a:ln w=\"{width}\">{fill}</a:ln>");
+    let effect = "<a:effectStyle><a:effectLst/></a:effectStyle>";
+    format!(
+        "<a:theme xmlns:a=\"http://schemas.openxmlformats.org/drawingml/2006/main\" name=\"Simulated\">\
+         <a:themeElements><a:clrScheme name=\"Simulated\">{colors}</a:clrScheme>\
+         <a:fontScheme name=\"Simulated\">{}{}</a:fontScheme>\
+         <a:fmtScheme name=\"Simulated\"><a:fillStyleLst>{fills}</a:fillStyleLst>\
+         <a:lnStyleLst>{}{}{}</a:lnStyleLst><a:effectStyleLst>{}</a:effectStyleLst>\
+         <a:bgFillStyleLst>{fills}</a:bgFillStyleLst></a:fmtScheme></a:themeElements></a:theme>",
+        fonts("majorFont"),
+        fonts("minorFont"),
+        line(6350),
+        line(12_700),
+        line(19_050),
+        effect.repeat(3),
+        fills = fill.repeat(3),
+    )
+}
+
+fn master() -> String {
+    let shapes = [
+        placeholder(2, "Title", "type=\"title\"", HEADING, &sample("b", "Title")),
+        placeholder(
+            3,
+            "Text",
+            "type=\"body\" idx=\"1\"",
+            POINTS,
+            &sample("t", "Text"),
+        ),
+    ]
+    .concat();
+    let style = |name: &str, size: u32, bullet: &str| {
+        format!(
+            "<p:{name}><a:lvl1pPr{bullet}<a:defRPr sz=\"{size}\"><a:solidFill><a:schemeClr val=\"tx1\"/></a:solidFill>\
+             <a:latin typeface=\"+mn-lt\"/></a:defRPr></a:lvl1pPr></p:{name}>"
+        )
+    };
+    let none = "><a:buNone/>";
+    let dot =
+        " marL=\"342900\" indent=\"-342900\"><a:buFont typeface=\"Arial\"/><a:buChar char=\"•\"/>";
+    root(
+        "sldMaster",
+        "",
+        &format!(
+            "<p:cSld><p:bg><p:bgPr><a:solidFill><a:schemeClr val=\"bg1\"/></a:solidFill><a:effectLst/></p:bgPr></p:bg>\
+             {}</p:cSld><p:clrMap bg1=\"lt1\" tx1=\"dk1\" bg2=\"lt2\" tx2=\"dk2\" accent1=\"accent1\" \
+             accent2=\"accent2\" accent3=\"accent3\" accent4=\"accent4\" accent5=\"accent5\" \
+             accent6=\"accent6\" hlink=\"hlink\" folHlink=\"folHlink\"/>\
+             <p:sldLayoutIdLst><p:sldLayoutId id=\"2147483649\" r:id=\"rId1\"/>\
+             <p:sldLayoutId id=\"2147483650\" r:id=\"rId2\"/></p:sldLayoutIdLst>\
+             <p:txStyles>{}{}{}</p:txStyles>",
+            tree(&shapes),
+            style("titleStyle", 3200, none),
+            style("bodyStyle", 2200, dot),
+            style("otherStyle", 1800, none),
+        ),
+    )
+}
+
+fn title_layout() -> String {
+    let shapes = [
+        placeholder(
+            2,
+            "Title",
+            "type=\"ctrTitle\"",
+            TITLE,
+            &sample("b", "Title"),
+        ),
+        placeholder(
+            3,
+            "Subtitle",
+            "type=\"subTitle\" idx=\"1\"",
+            SUBTITLE,
+            &sample("t", "Subtitle"),
+        ),
+    ]
+    .concat();
+    layout("title", "Title Slide", &shapes)
+}
+
+fn points_layout() -> String {
+    let shapes = [
+        placeholder(
+            2,
+            "Title",
+            "type=\"title\"",
+            HEADING,
+            &sample("ctr", "Title"),
+        ),
+        placeholder(3, "Content", "idx=\"1\"", POINTS, &sample("t", "Text")),
+    ]
+    .concat();
+    layout("obj", "Title and Content", &shapes)
+}
+
+fn layout(kind: &str, name: &str, shapes: &str) -> String {
+    root(
+        "sldLayout",
+        &format!(" type=\"{kind}\""),
+        &format!("<p:cSld name=\"{name}\">{}</p:cSld>{OVER}", tree(shapes)),
+    )
+}
+
+const OVER: &str = "<p:clrMapOvr><a:masterClrMapping/></p:clrMapOvr>";
+
+/// What whoever edits the deck sees in an empty placeholder.
+fn sample(anchor: &str, text: &str) -> String {
+    text_body(
+        anchor,
+        &format!("<a:p><a:r><a:rPr lang=\"en\"/><a:t>{text}</a:t></a:r></a:p>"),
+    )
+}
+
+// ---- One slide ----
+
+fn drawn(slide: &Slide, number: usize, of: usize) -> String {
+    let shapes = match &slide.body {
+        Body::Subtitle(subtitle) => [
+            block(2, [0, 0, WIDTH, HEIGHT], NAVY),
+            block(3, [838_200, 3_886_200, 1_371_600, 64_008], TEAL),
+            placeholder(
+                4,
+                "Title",
+                "type=\"ctrTitle\"",
+                TITLE,
+                &text_body(
+                    "b",
+                    &paragraphs(&slide.heading, "sz=\"4400\" b=\"1\"", WHITE, ""),
+                ),
+            ),
+            placeholder(
+                5,
+                "Subtitle",
+                "type=\"subTitle\" idx=\"1\"",
+                SUBTITLE,
+                &text_body("t", &paragraphs(subtitle, "sz=\"2000\"", PALE, "")),
+            ),
+        ],
+        Body::Points(points) => [
+            block(2, [0, 0, 228_600, HEIGHT], NAVY),
+            // A bar along the bottom shows how far the talk has come.
+            block(3, [0, 6_766_560, WIDTH * number / of.max(1), 91_440], TEAL),
+            placeholder(
+                4,
+                "Title",
+                "type=\"title\"",
+                HEADING,
+                &text_body(
+                    "ctr",
+                    &paragraphs(&slide.heading, "sz=\"3200\" b=\"1\"", NAVY, ""),
+                ),
+            ),
+            placeholder(
+                5,
+                "Content",
+                "idx=\"1\"",
+                POINTS,
+                &text_body(
+                    "t",
+                    &paragraphs(&points.join("\n"), "sz=\"2200\"", INK, APART),
+                ),
+            ),
+        ],
+    };
+    let tree = tree(&shapes.concat());
+    root("sld", "", &format!("<p:cSld>{tree}</p:cSld>{OVER}"))
+}
+
+/// Room after each point: 12 points, in hundredths.
+const APART: &str = "<a:spcAft><a:spcPts val=\"1200\"/></a:spcAft>";
+
+fn tree(shapes: &str) -> String {
+    format!(
+        "<p:spTree><p:nvGrpSpPr><p:cNvPr id=\"1\" name=\"\"/><p:cNvGrpSpPr/><p:nvPr/></p:nvGrpSpPr>\
+         <p:grpSpPr/>{shapes}</p:spTree>"
+    )
+}
+
+fn placeholder(id: u32, name: &str, kind: &str, frame: Frame, text: &str) -> String {
+    format!(
         "<p:sp><p:nvSpPr><p:cNvPr id=\"{id}\" name=\"{name}\"/>\
-         <p:cNvSpPr><a:spLocks noGrp=\"1\"/></p:cNvSpPr><p:nvPr>{}</p:nvPr></p:nvSpPr>\
-         <p:spPr>{}</p:spPr>{}</p:sp>",
-        kind.to_xml_string(),
+         <p:cNvSpPr><a:spLocks noGrp=\"1\"/></p:cNvSpPr><p:nvPr><p:ph {kind}/></p:nvPr></p:nvSpPr>\
+         <p:spPr>{}</p:spPr>{text}</p:sp>",
         placed(frame),
-        body.to_xml_string(),
     )
 }
 
@@ -192,119 +386,53 @@ fn placeholder(
 fn block(id: u32, frame: Frame, color: &str) -> String {
     format!(
         "<p:sp><p:nvSpPr><p:cNvPr id=\"{id}\" name=\"Block {id}\"/><p:cNvSpPr/><p:nvPr/></p:nvSpPr>\
-         <p:spPr>{}<a:prstGeom prst=\"rect\"><a:avLst/></a:prstGeom>\
-         <a:solidFill><a:srgbClr val=\"{color}\"/></a:solidFill><a:ln><a:noFill/></a:ln></p:spPr></p:sp>",
+         <p:spPr>{}<a:prstGeom prst=\"rect\"><a:avLst/></a:prstGeom>{}<a:ln><a:noFill/></a:ln></p:spPr></p:sp>",
         placed(frame),
+        filled(color),
     )
 }
 
-fn placed((left, top, width, height): Frame) -> String {
+fn placed([left, top, width, height]: Frame) -> String {
     format!(
         "<a:xfrm><a:off x=\"{left}\" y=\"{top}\"/><a:ext cx=\"{width}\" cy=\"{height}\"/></a:xfrm>"
     )
 }
 
-/// Stretches the base file's master and layouts from 4:3 to 16:9, so that
-/// whoever edits the deck finds its placeholders in the right places.
-fn widen(file: &mut Presentation) -> PptxResult<()> {
-    for part in file.package_mut().parts_mut() {
-        let name = part.partname.as_str();
-        if !name.starts_with("/ppt/slideLayouts/") && !name.starts_with("/ppt/slideMasters/") {
-            continue;
-        }
-        let xml = std::str::from_utf8(&part.blob)?;
-        let xml = stretched(&stretched(xml, "<a:off x=\""), "<a:ext cx=\"");
-        part.blob = xml.into_bytes();
-    }
-    Ok(())
+fn filled(color: &str) -> String {
+    format!("<a:solidFill><a:srgbClr val=\"{color}\"/></a:solidFill>")
 }
 
-/// Every number that follows `mark`, scaled to the new width.
-fn stretched(xml: &str, mark: &str) -> String {
-    let mut pieces = xml.split(mark);
-    let mut text = pieces.next().unwrap_or_default().to_owned();
-    for piece in pieces {
-        let digits = piece.bytes().take_while(u8::is_ascii_digit).count();
-        let (number, rest) = piece.split_at(digits);
-        text.push_str(mark);
-        match number.parse::<i64>() {
-            Ok(number) => text.push_str(&(number * WIDTH / BASE_WIDTH).to_string()),
-            Err(_) => text.push_str(number),
-        }
-        text.push_str(rest);
-    }
-    text
+fn text_body(anchor: &str, paragraphs: &str) -> String {
+    format!(
+        "<p:txBody><a:bodyPr anchor=\"{anchor}\"><a:normAutofit/></a:bodyPr><a:lstStyle/>{paragraphs}</p:txBody>"
+    )
 }
 
-/// The finished package. The library's own writer reads the clock and orders
-/// its entries by chance; this one does neither, so that equal decks are equal
-/// bytes.
-fn package(file: &Presentation) -> PptxResult<Vec<u8>> {
-    // A thumbnail of another deck and the settings of somebody's printer.
-    let foreign = |name: &str| {
-        name.starts_with("/docProps/thumbnail") || name.starts_with("/ppt/printerSettings")
-    };
-    let package = file.package();
-    let mut parts: Vec<_> = package
-        .parts()
-        .filter(|part| !foreign(part.partname.as_str()))
-        .collect();
-    parts.sort_by(|a, b| a.partname.as_str().cmp(b.partname.as_str()));
-    let types =
-        ContentTypeMap::from_parts(parts.iter().map(|it| (&it.partname, &*it.content_type)));
-    let mut zip = zip::ZipWriter::new(Cursor::new(Vec::new()));
-    let options = SimpleFileOptions::DEFAULT;
-    zip.start_file("[Content_Types].xml", options)?;
-    zip.write_all(&types.to_xml()?)?;
-    zip.start_file("_rels/.rels", options)?;
-    zip.write_all(&roots().to_xml()?)?;
-    for part in parts {
-        zip.start_file(part.partname.membername(), options)?;
-        zip.write_all(&part.blob)?;
-        let mut kept = part.rels.clone();
-        let printers = part
-            .rels
-            .iter()
-            .filter(|it| it.rel_type.ends_with("/printerSettings"));
-        for printer in printers {
-            kept.remove(printer.r_id.as_str());
-        }
-        if !kept.is_empty() {
-            zip.start_file(part.partname.rels_uri().membername(), options)?;
-            zip.write_all(&kept.to_xml()?)?;
+/// A paragraph a line.
+fn paragraphs(text: &str, look: &str, color: &str, apart: &str) -> String {
+    let color = filled(color);
+    let lines = text.split('\n').map(|line| {
+        let line = escaped(line);
+        format!(
+            "<a:p><a:pPr algn=\"l\">{apart}</a:pPr><a:r><a:rPr lang=\"en\" {look}>{color}</a:rPr><a:t>{line}</a:t></a:r></a:p>"
+        )
+    });
+    lines.collect()
+}
+
+/// Text in XML, without the characters that XML 1.0 cannot hold.
+fn escaped(text: &str) -> String {
+    let mut escaped = String::with_capacity(text.len());
+    for letter in text.chars() {
+        match letter {
+            '&' => escaped.push_str("&amp;"),
+            '<' => escaped.push_str("&lt;"),
+            '>' => escaped.push_str("&gt;"),
+            '\n' | '\t' => escaped.push(letter),
+            '\u{FFFE}' | '\u{FFFF}' => {}
+            _ if letter.is_control() => {}
+            _ => escaped.push(letter),
         }
     }
-    Ok(zip.finish()?.into_inner())
-}
-
-/// The package's own relationships (ECMA-376 part 2), which the library keeps
-/// to itself.
-fn roots() -> Relationships {
-    let office = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
-    let opc = "http://schemas.openxmlformats.org/package/2006/relationships";
-    let mut roots = Relationships::new("/");
-    roots.or_add(
-        &format!("{office}/officeDocument"),
-        "ppt/presentation.xml",
-        false,
-    );
-    roots.or_add(
-        &format!("{opc}/metadata/core-properties"),
-        "docProps/core.xml",
-        false,
-    );
-    roots.or_add(
-        &format!("{office}/extended-properties"),
-        "docProps/app.xml",
-        false,
-    );
-    roots
-}
-
-/// Text without the characters that XML 1.0 cannot hold.
-fn clean(text: &str) -> String {
-    let allowed = |it: &char| {
-        !it.is_control() && !matches!(it, '\u{FFFE}' | '\u{FFFF}') || matches!(it, '\n' | '\t')
-    };
-    text.chars().filter(allowed).collect()
+    escaped
 }

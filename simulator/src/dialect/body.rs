@@ -4,9 +4,8 @@
 //! the dialect's affair. The kinds and messages are those of the framework that
 //! the first of the services is built on.
 
-use serde_json::{Map, Value, json};
-
-use crate::Request;
+use crate::json::{Map, Value, json};
+use crate::{Request, WHOLE};
 
 /// One thing that is wrong with a body.
 #[derive(Clone, Debug)]
@@ -54,9 +53,9 @@ impl Fault {
     /// The fault with everything that is known of it.
     pub(super) fn whole(&self) -> Value {
         let mut fault = self.short();
-        fault["input"] = self.input.clone();
+        fault.set("input", self.input.clone());
         if let Some(context) = &self.context {
-            fault["ctx"] = context.clone();
+            fault.set("ctx", context.clone());
         }
         fault
     }
@@ -86,7 +85,7 @@ pub(super) fn lines(faults: &[Fault]) -> String {
 }
 
 /// The body as a JSON object, or the one thing that is wrong with it.
-pub(super) fn object(request: &Request) -> Result<Map<String, Value>, Vec<Fault>> {
+pub(super) fn object(request: &Request) -> Result<Map, Vec<Fault>> {
     let body = || vec![json!("body")];
     if request.body.is_empty() {
         let message = "Field required";
@@ -104,15 +103,11 @@ pub(super) fn object(request: &Request) -> Result<Map<String, Value>, Vec<Fault>
         let text = String::from_utf8_lossy(&request.body).into_owned();
         return Err(vec![not_an_object(body(), &json!(text))]);
     }
-    match serde_json::from_slice::<Value>(&request.body) {
+    match Value::read(&request.body) {
         Ok(Value::Object(fields)) => Ok(fields),
         Ok(other) => Err(vec![not_an_object(body(), &other)]),
-        Err(error) => {
-            let before = request.body.split(|byte| *byte == b'\n');
-            let lines = before.take(error.line().saturating_sub(1));
-            let offset: usize = lines.map(|line| line.len() + 1).sum();
-            let column = (offset + error.column()).saturating_sub(1);
-            let place = vec![json!("body"), json!(column)];
+        Err(byte) => {
+            let place = vec![json!("body"), json!(byte)];
             Err(vec![Fault {
                 context: Some(json!({"error": "Expecting value"})),
                 ..Fault::new("json_invalid", place, "JSON decode error", &json!({}))
@@ -147,7 +142,7 @@ fn not_an_object(place: Vec<Value>, input: &Value) -> Fault {
 
 /// Reads the fields of one object and collects what is wrong with them.
 pub(super) struct Fields<'a, 'f> {
-    body: &'a Map<String, Value>,
+    body: &'a Map,
     place: Vec<Value>,
     faults: &'f mut Vec<Fault>,
     /// "5" is taken for 5 and "true" for true.
@@ -156,14 +151,14 @@ pub(super) struct Fields<'a, 'f> {
 
 impl<'a, 'f> Fields<'a, 'f> {
     /// For services that take "5" for 5.
-    pub(super) fn lax(body: &'a Map<String, Value>, faults: &'f mut Vec<Fault>) -> Self {
+    pub(super) fn lax(body: &'a Map, faults: &'f mut Vec<Fault>) -> Self {
         Self {
             lax: true,
             ..Self::strict(body, faults)
         }
     }
 
-    fn strict(body: &'a Map<String, Value>, faults: &'f mut Vec<Fault>) -> Self {
+    fn strict(body: &'a Map, faults: &'f mut Vec<Fault>) -> Self {
         Self {
             body,
             place: vec![json!("body")],
@@ -352,9 +347,9 @@ impl<'a, 'f> Fields<'a, 'f> {
         };
         let parsed = match value {
             Value::Bool(flag) => Some(*flag),
-            Value::Number(number) if self.lax => match number.as_f64() {
-                Some(0.0) => Some(false),
-                Some(1.0) => Some(true),
+            Value::Number(number) if self.lax => match number.whole() {
+                Some(0) => Some(false),
+                Some(1) => Some(true),
                 _ => None,
             },
             Value::String(text) if self.lax => match text.to_ascii_lowercase().as_str() {
@@ -380,18 +375,11 @@ impl<'a, 'f> Fields<'a, 'f> {
     pub(super) fn whole(&mut self, name: &str, nullable: bool) -> Option<i64> {
         let value = self.given(name, nullable)?;
         let (parsed, kind, message) = match value {
-            Value::Number(number) => {
-                let exact = number.as_i64();
-                // 5.0 is taken for 5; anything beyond is cut off at a number
-                // that every range refuses.
-                let whole = number.as_f64().filter(|it| it.fract() == 0.0);
-                let whole = whole.map(|it| it.clamp(-1e9, 1e9) as i64);
-                (
-                    exact.or(whole),
-                    "int_from_float",
-                    "Input should be a valid integer, got a number with a fractional part",
-                )
-            }
+            Value::Number(number) => (
+                number.whole(),
+                "int_from_float",
+                "Input should be a valid integer, got a number with a fractional part",
+            ),
             Value::String(text) if self.lax => (
                 text.trim().parse().ok(),
                 "int_parsing",
@@ -428,11 +416,22 @@ impl<'a, 'f> Fields<'a, 'f> {
     pub(super) fn number(&mut self, name: &str) {
         let fits = |value: &Value| match value {
             Value::Number(_) => true,
-            Value::String(text) if self.lax => text.trim().parse::<f64>().is_ok(),
+            Value::String(text) if self.lax => !WHOLE || is_number(text.trim()),
             _ => false,
         };
         if let Some(value) = self.given(name, true).filter(|value| !fits(value)) {
             self.fault("float_type", name, "Input should be a valid number", value);
         }
     }
+}
+
+/// Whether a text can be taken for a number, a whole one or not.
+fn is_number(text: &str) -> bool {
+    let text = text.strip_prefix(['+', '-']).unwrap_or(text);
+    let (digits, power) = text.split_once(['e', 'E']).unwrap_or((text, "0"));
+    let power = power.strip_prefix(['+', '-']).unwrap_or(power);
+    let (before, after) = digits.split_once('.').unwrap_or((digits, ""));
+    let are_digits = |it: &str| it.bytes().all(|it| it.is_ascii_digit());
+    let some = !before.is_empty() || !after.is_empty();
+    some && are_digits(before) && are_digits(after) && !power.is_empty() && are_digits(power)
 }

@@ -11,12 +11,11 @@ mod generation;
 mod templates;
 mod upload;
 
-use serde_json::json;
-
 use self::brief::Ask;
 use super::{Call, Dialect, Purpose, body};
 use crate::cors::Cors;
 use crate::job::Job;
+use crate::json::json;
 use crate::request::decoded;
 use crate::service::Service;
 use crate::talk::Talk;

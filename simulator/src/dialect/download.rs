@@ -23,10 +23,7 @@ pub(super) fn answer(call: &Call<'_>, service: &Service) -> Reply {
 pub(super) fn sent(deck: &Deck, format: Format, name: &str, service: &Service) -> Reply {
     let reply = shown(deck, format);
     let name = service.scenario().hostile.file_name(name);
-    match reply.status {
-        200 => reply.with("content-disposition", &attachment(&name)),
-        _ => reply,
-    }
+    reply.with("content-disposition", &attachment(&name))
 }
 
 /// A picture of a title slide with these words.
@@ -46,10 +43,7 @@ pub(super) fn last_segment(path: &str) -> &str {
 }
 
 fn shown(deck: &Deck, format: Format) -> Reply {
-    match deck.file(format) {
-        Ok(body) => Reply::of(200, format.media_type(), body),
-        Err(why) => Reply::of(500, "text/plain; charset=utf-8", why),
-    }
+    Reply::of(200, format.media_type(), deck.file(format))
 }
 
 /// RFC 6266: plain letters for old readers, the true name for the others.

@@ -3,15 +3,14 @@
 //! Written from the digest of its documents. Not modelled: generations from a
 //! template, folders, workspaces, and the warnings that a submit may carry.
 
-use serde_json::{Map, Value, json};
-
 use super::body::{self, Fault};
 use super::{Call, Dialect, Purpose, download, page, segment_after, signed};
 use crate::cors::Cors;
 use crate::deck::{Brief, Format};
 use crate::job::{Failure, Job, State};
+use crate::json::{Map, Value, json};
 use crate::service::Service;
-use crate::{Reply, Request, digest};
+use crate::{Reply, Request, WHOLE, digest};
 
 #[derive(Debug)]
 pub(crate) struct Gamma;
@@ -47,6 +46,10 @@ impl Dialect for Gamma {
     }
 
     fn refusal(&self, code: u16, purpose: Purpose) -> Reply {
+        if !WHOLE {
+            // Only scenarios that no worker knows ask for one.
+            return Reply::empty(code);
+        }
         let text = match code {
             400 => "Input validation errors",
             401 => "Invalid API key",
@@ -81,7 +84,7 @@ impl Dialect for Gamma {
     }
 
     fn admits(&self, request: &Request, token: &str) -> bool {
-        request.first("x-api-key") == Some(token)
+        WHOLE && request.first("x-api-key") == Some(token)
     }
 }
 

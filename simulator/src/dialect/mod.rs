@@ -25,7 +25,7 @@ use std::fmt::Debug;
 use crate::cors::Cors;
 use crate::request::decoded;
 use crate::service::Service;
-use crate::{Reply, Request};
+use crate::{Reply, Request, WHOLE};
 
 /// How one service speaks.
 pub(crate) trait Dialect: Debug + Sync {
@@ -44,7 +44,7 @@ pub(crate) trait Dialect: Debug + Sync {
 
     /// Whether the call carries the token that the scenario asks for.
     fn admits(&self, request: &Request, token: &str) -> bool {
-        request.first("authorization") == Some(&format!("Bearer {token}"))
+        WHOLE && request.first("authorization") == Some(&format!("Bearer {token}"))
     }
 
     /// What a known idempotency key with another body is answered; none where
@@ -100,13 +100,19 @@ impl Call<'_> {
             "" => String::new(),
             query => format!("?{query}"),
         };
-        format!("{}{MOVED}{}{query}", self.base, self.path)
+        let site = &self.request.site;
+        format!("{site}{}{MOVED}{}{query}", self.base, self.path)
     }
 
     /// The service's root as the caller reached it, without a slash at the end.
     pub(crate) fn root(&self) -> String {
-        let host = self.request.first("host").unwrap_or("localhost");
-        format!("http://{host}{}", self.base)
+        match self.request.site.as_str() {
+            "" => {
+                let host = self.request.first("host").unwrap_or("localhost");
+                format!("http://{host}{}", self.base)
+            }
+            site => format!("{site}{}", self.base),
+        }
     }
 }
 

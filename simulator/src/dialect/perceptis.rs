@@ -6,14 +6,13 @@
 //! codes of some errors; each choice says so where it is made. Not modelled:
 //! billing, and the agent interface beside the API.
 
-use serde_json::{Map, Value, json};
-
 use super::body::{self, Fault};
 use super::{Call, Dialect, Purpose, download, segment_after, signed};
 use crate::cors::Cors;
 use crate::deck::{Brief, Deck};
 use crate::hostile::{self, Hostile};
 use crate::job::{Failure, Job, State};
+use crate::json::{Map, Value, json};
 use crate::request::decoded;
 use crate::scenario::Unready;
 use crate::service::Service;

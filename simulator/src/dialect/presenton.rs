@@ -9,16 +9,15 @@ mod brief;
 mod lists;
 mod task;
 
-use serde_json::{Value, json};
-
 use self::brief::Ask;
 use super::{Call, Dialect, Purpose, download, page, segment_after};
 use crate::cors::Cors;
 use crate::deck::Format;
 use crate::job::{Job, State};
+use crate::json::{Value, json};
 use crate::request::decoded;
 use crate::service::Service;
-use crate::{Reply, multipart};
+use crate::{Reply, WHOLE, multipart};
 
 /// Whose replies version 1 gives.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -216,6 +215,10 @@ pub(super) fn answer(
 
 /// An error as the server writes one: its HTTP code and one line.
 pub(super) fn refusal(code: u16, purpose: Purpose) -> Reply {
+    if !WHOLE {
+        // Only scenarios that no worker knows ask for one.
+        return Reply::empty(code);
+    }
     let text = match code {
         400 => "Number of slides cannot be greater than 50",
         401 => "Unauthorized",
@@ -332,7 +335,7 @@ fn export(edition: Edition, call: &Call<'_>, service: &mut Service) -> Reply {
         links.push(("credits_consumed", json!(0)));
     }
     service.add_export(path, deck, format, call.now_ms);
-    Reply::of_json(200, &links.into_iter().collect())
+    Reply::of_json(200, &Value::Object(links.into_iter().collect()))
 }
 
 /// Source files: repeatable field `files`, answered with opaque values.

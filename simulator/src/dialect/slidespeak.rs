@@ -4,15 +4,14 @@
 //! of documents (their ids are taken as they come), account and branding. How
 //! it words an HTTP error is not documented: `{"message"}` here.
 
-use serde_json::{Value, json};
-
 use super::body::{self, Fault};
 use super::{Call, Dialect, Purpose, download, segment_after, signed};
 use crate::cors::Cors;
 use crate::deck::{Brief, Format};
 use crate::job::{Failure, Job, State};
+use crate::json::{Value, json};
 use crate::service::Service;
-use crate::{Reply, Request};
+use crate::{Reply, Request, WHOLE};
 
 /// Whose words for a task's status are used: its sources disagree.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -84,6 +83,10 @@ impl Dialect for SlideSpeak {
     }
 
     fn refusal(&self, code: u16, purpose: Purpose) -> Reply {
+        if !WHOLE {
+            // Only scenarios that no worker knows ask for one.
+            return Reply::empty(code);
+        }
         let text = match code {
             400 | 422 => "Invalid request",
             401 => "Invalid API key",
@@ -114,7 +117,7 @@ impl Dialect for SlideSpeak {
     }
 
     fn admits(&self, request: &Request, token: &str) -> bool {
-        request.first("x-api-key") == Some(token)
+        WHOLE && request.first("x-api-key") == Some(token)
     }
 }
 

@@ -13,6 +13,7 @@ mod a_reused_connection_closes_once_a_key;
 mod a_scenario_mistake_is_named;
 mod a_service_restarts_when_told;
 mod a_troubled_submit_may_make_its_job;
+mod a_world_is_what_was_sent_and_when;
 mod bad_requests_are_refused_in_the_servers_words;
 mod calls_need_the_token;
 mod chronicle_answers_as_its_page_shows;

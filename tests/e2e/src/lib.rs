@@ -2,9 +2,9 @@
 //! (`pkg/dist`) and the simulator. The tests over it are in `tests/browser`, one
 //! behaviour a file, named as the claim, for Chromium; and in `tests/faults`, one
 //! fault a test, for every engine. `tests/guest` is what a page may expect of a guest,
-//! for every engine; `tests/package` builds projects of hosts from the packed tarball,
-//! and visits them; `tests/relay` runs the relays of `examples/relay` by their own
-//! servers, and attacks them.
+//! for every engine; `tests/site` is the static demo; `tests/package` builds projects of
+//! hosts from the packed tarball, and visits them; `tests/relay` runs the relays of
+//! `examples/relay` by their own servers, and attacks them.
 //!
 //! # Layout
 //!
@@ -16,6 +16,7 @@
 //!   [`file`](mod@file): what lies beside it.
 //! - [`server`]: the page's server, with the simulator behind `/sim/`; one a
 //!   test, so that tests do not disturb each other.
+//! - [`static_host`]: a host of files alone, for the static demo.
 //! - [`log`]: what the simulator received.
 //! - [`engine`]: which browser this run drives.
 //! - [`project`]: a host's own project, built and served with the packed tarball.
@@ -63,6 +64,7 @@ pub mod page;
 pub mod project;
 pub mod server;
 pub mod sheet;
+pub mod static_host;
 pub mod trap;
 pub mod widget;
 
@@ -73,4 +75,5 @@ pub use log::Log;
 pub use page::{Page, Tab};
 pub use server::Server;
 pub use sheet::{Sheet, described, widget};
+pub use static_host::StaticHost;
 pub use widget::Widget;

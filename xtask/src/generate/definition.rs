@@ -72,6 +72,9 @@ pub struct Attribute {
     /// Whether a field has a control at all.
     #[serde(default = "yes")]
     pub shown: bool,
+    /// Whether the address of `embed.html` may say it. What shapes the form always may.
+    #[serde(default)]
+    pub by_address: bool,
 }
 
 /// What an attribute belongs to.
@@ -235,6 +238,13 @@ impl Definition {
         self.attributes
             .iter()
             .filter(|attribute| attribute.group == Group::Field)
+    }
+
+    /// Those that the address of `embed.html` may say.
+    pub fn by_address(&self) -> impl Iterator<Item = &Attribute> {
+        self.attributes.iter().filter(|attribute| {
+            attribute.by_address || matches!(attribute.group, Group::Form | Group::Field)
+        })
     }
 
     /// The fields that have a control: its part is the field's name.

@@ -1,10 +1,13 @@
 //! The shell's lists of names, and the typings that scripts see.
 
-use super::definition::{Attribute, Definition, Property};
+use super::definition::{Attribute, CssProperty, Definition, Property};
 use super::{Generated, NOTE};
 
 /// What the name of every event begins with.
 const PREFIX: &str = "slidewright-";
+
+/// What the name of every custom property begins with.
+const STYLE: &str = "--slidewright-";
 
 /// Where a line of a list ends at the latest.
 const WIDTH: usize = 100;
@@ -36,6 +39,38 @@ pub fn names(definition: &Definition) -> Generated {
     );
     Generated {
         path: "pkg/src/names.ts",
+        text,
+    }
+}
+
+/// `embed-names.ts`: what `embed.html` takes from its address and tells its parent.
+pub fn embed_names(definition: &Definition) -> Generated {
+    let attributes = definition.by_address().map(|it| it.name.as_str());
+    let events = definition.events.iter().filter(|it| !it.texts);
+    let events = events.map(|it| it.name.as_str());
+    let styles = |of: fn(&CssProperty) -> bool| {
+        let found = definition.css_properties.iter().filter(move |it| of(it));
+        found.map(|it| it.name.strip_prefix(STYLE).unwrap_or(&it.name))
+    };
+    let is_color = |it: &CssProperty| it.syntax.as_deref() == Some("<color>");
+    let is_length = |it: &CssProperty| it.syntax.as_deref() == Some("<length>");
+    let text = format!(
+        "// {NOTE}\n\n\
+         /** Attributes that the address may say. */\n\
+         {}\n\
+         /** Events that carry no words of a visitor or a service. */\n\
+         {}\n\
+         /** Custom properties that are colours, without their `{STYLE}`. */\n\
+         {}\n\
+         /** Those that are lengths. */\n\
+         {}",
+        list("ATTRIBUTES", attributes),
+        list("EVENTS", events),
+        list("COLORS", styles(is_color)),
+        list("LENGTHS", styles(is_length)),
+    );
+    Generated {
+        path: "pkg/src/embed-names.ts",
         text,
     }
 }

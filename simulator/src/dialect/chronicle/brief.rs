@@ -1,12 +1,11 @@
 //! Reading a submit: what is asked for, or the service's refusal.
 
-use serde_json::json;
-
 use super::templates::{self, Template};
 use super::{bad_request, error};
 use crate::bucket::Bucket;
 use crate::deck::{Brief, Deck};
 use crate::dialect::body::{self, Fields};
+use crate::json::json;
 use crate::{Reply, Request};
 
 /// Slides where the caller leaves the number open.
@@ -147,7 +146,7 @@ impl Wishes {
         }
         let count = "section_count";
         let slides = match fields.present(count) {
-            Some(word) if word == "auto" => None,
+            Some(word) if word.as_str() == Some("auto") => None,
             _ => fields.count(count, 1, MOST),
         };
         Self { slides, notes }

@@ -1,12 +1,11 @@
 //! A generation as it runs, and the presentation that comes of it.
 
-use serde_json::{Map, Value, json};
-
 use super::{unknown_generation, workspace};
 use crate::Reply;
 use crate::deck::Body;
 use crate::dialect::{Call, Dialect, Purpose, page};
 use crate::job::{Failure, Job, State};
+use crate::json::{Map, Value, json};
 use crate::service::Service;
 use crate::stamp::Stamp;
 
@@ -59,7 +58,7 @@ pub(super) fn status(id: &str, call: &Call<'_>, service: &Service) -> Reply {
     Reply::of_json(200, &Value::Object(fields))
 }
 
-fn working(job: &Job, permille: u64, field: &mut dyn FnMut(&str, Value) -> Option<Value>) {
+fn working(job: &Job, permille: u64, field: &mut dyn FnMut(&str, Value)) {
     let standalone = job.template.is_none();
     let begun = match standalone {
         true => SLIDES_OF_STORYLINE,

@@ -1,9 +1,8 @@
 //! Templates, and the pictures of those that have one.
 
-use serde_json::{Value, json};
-
 use crate::Reply;
 use crate::dialect::{Call, download};
+use crate::json::{Value, json};
 
 #[derive(Debug)]
 pub(super) struct Template {

@@ -4,11 +4,10 @@
 //! the fields nor what the bucket says; both are those of a common object
 //! store.
 
-use serde_json::{Value, json};
-
 use super::{bad_request, error};
 use crate::bucket::Target;
 use crate::dialect::{Call, body, signed};
+use crate::json::{Value, json};
 use crate::multipart::{self, Part};
 use crate::service::Service;
 use crate::{Reply, digest};

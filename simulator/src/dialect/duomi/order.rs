@@ -4,11 +4,10 @@
 //! What they leave open is taken mildly: a cell may be text or a number, and a
 //! chart's series are not looked into.
 
-use serde_json::{Value, json};
-
 use super::unprocessable;
 use crate::deck::{Body, Slide};
 use crate::dialect::body::{self, Fault, Fields};
+use crate::json::{Value, json};
 use crate::{Reply, Request};
 
 /// Rows of a table on one page.

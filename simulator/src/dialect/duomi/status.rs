@@ -1,9 +1,8 @@
 //! The status object, by state.
 
-use serde_json::{Value, json};
-
 use crate::dialect::{Call, signed};
 use crate::job::{Failure, Job, State};
+use crate::json::{Value, json};
 use crate::service::Service;
 use crate::stamp::Stamp;
 
@@ -149,7 +148,7 @@ struct Link {
     address: String,
     /// Seconds left.
     seconds: u64,
-    size: Option<usize>,
+    size: usize,
 }
 
 impl Link {
@@ -167,7 +166,7 @@ impl Link {
         Some(Self {
             address: signed::link(call, &call.root(), &job.path, end_ms),
             seconds: end_ms.saturating_sub(call.now_ms) / 1000,
-            size: job.deck.file(job.format).ok().map(|file| file.len()),
+            size: job.deck.file(job.format).len(),
         })
     }
 }

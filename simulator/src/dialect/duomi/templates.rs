@@ -1,11 +1,10 @@
 //! The template list, and the templates' own files.
 
-use serde_json::{Map, Value, json};
-
 use super::unprocessable;
 use crate::deck::{Body, Deck, Format, Slide};
 use crate::dialect::body::Fault;
 use crate::dialect::{Call, download, signed};
+use crate::json::{Map, Value, json};
 use crate::service::Service;
 use crate::{Reply, digest};
 
@@ -85,7 +84,7 @@ pub(super) fn list(call: &Call<'_>, service: &Service) -> Reply {
         "created_after",
         "created_before",
     ];
-    let filters: Map<String, Value> = names
+    let filters: Map = names
         .iter()
         .filter_map(|name| Some(((*name).to_owned(), json!(asked(name)?))))
         .collect();
@@ -127,7 +126,7 @@ fn tagged(template: &Template, words: &str) -> bool {
 fn entry(template: &Template, call: &Call<'_>, service: &Service) -> Value {
     let path = format!("{FOLDER}{}.pptx", template.id);
     let end_ms = signed::end_of(service, call.now_ms);
-    let file = template.deck().file(Format::Pptx).unwrap_or_default();
+    let file = template.deck().file(Format::Pptx);
     json!({
         "template_id": template.id,
         "org_name": super::ORGANISATION,

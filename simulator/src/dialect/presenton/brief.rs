@@ -4,12 +4,11 @@
 //! mistyped field at once with 422, and leaves ranges and names to code that
 //! stops at the first with 400.
 
-use serde_json::{Map, Value, json};
-
 use super::lists::TEMPLATES;
 use super::{Contract, Edition, detail};
 use crate::deck::{Brief, Format};
 use crate::dialect::body::{self, Fault, Fields};
+use crate::json::{Map, Value, json};
 use crate::{Reply, Request};
 
 /// Slides where the caller leaves the number open.
@@ -157,7 +156,7 @@ pub(super) fn missing(name: &str, input: &Value) -> Reply {
 }
 
 /// The body as a JSON object, or the framework's refusal.
-pub(super) fn object(request: &Request) -> Result<Map<String, Value>, Reply> {
+pub(super) fn object(request: &Request) -> Result<Map, Reply> {
     body::object(request).map_err(|faults| unprocessable(&faults))
 }
 

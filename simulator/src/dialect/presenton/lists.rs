@@ -1,10 +1,9 @@
 //! What a form may offer: templates, designs, themes, kinds of source files.
 
-use serde_json::{Value, json};
-
 use super::{Contract, Edition};
 use crate::Reply;
 use crate::dialect::Call;
+use crate::json::{Value, json};
 
 /// Built-in templates: id and number of layouts.
 pub(super) const TEMPLATES: [(&str, u32); 8] = [

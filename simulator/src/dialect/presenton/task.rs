@@ -1,10 +1,9 @@
 //! The task object, by contract and state.
 
-use serde_json::{Value, json};
-
 use super::{Contract, Edition};
 use crate::dialect::Call;
 use crate::job::{Failure, Job, State};
+use crate::json::{Value, json};
 use crate::service::Service;
 use crate::stamp::Stamp;
 
@@ -132,7 +131,7 @@ fn data(contract: Contract, job: &Job, state: State, call: &Call<'_>) -> Value {
         Contract::A => return Value::Null,
         Contract::Cloud | Contract::B => {}
     }
-    fields.into_iter().collect()
+    Value::Object(fields.into_iter().collect())
 }
 
 /// Created and remaining slides. Until the outline is there, the server knows
@@ -206,7 +205,7 @@ fn lost_error() -> Value {
 fn written(fields: &[(&str, Value)]) -> String {
     let pairs: Vec<String> = fields
         .iter()
-        .map(|(name, value)| format!("{}:{value}", Value::from(*name)))
+        .map(|(name, value)| format!("{}:{value}", json!(*name)))
         .collect();
     format!("{{{}}}", pairs.join(","))
 }

@@ -6,9 +6,7 @@ use std::process::ExitCode;
 
 use xtask::invocation::{Invocation, USAGE};
 use xtask::project::Project;
-use xtask::{
-    Outcome, book, bundle, check, demo, fuzz, generate, pack, site, test, wasm_tests,
-};
+use xtask::{Outcome, book, bundle, check, demo, fuzz, generate, pack, site, test, wasm_tests};
 
 fn main() -> ExitCode {
     match run() {

@@ -112,12 +112,16 @@ function discard(incoming) {
       length += chunk.byteLength;
       if (length > REST.length) stop();
     };
+    const { socket } = incoming;
     const done = () => {
       clearTimeout(latest);
       clearTimeout(quiet);
+      socket.off('close', done);
       resolve();
     };
-    incoming.on('data', data).on('end', done).on('close', done).on('error', done).resume();
+    // Once it is answered, a request hears nothing of the end of its connection.
+    socket.on('close', done);
+    incoming.on('data', data).on('end', done).on('error', done).resume();
   });
 }
 

@@ -265,7 +265,10 @@ const SERVICES = {
     routes: {
       'POST /api/v3/presentation/generate/async': {
         purpose: 'submit',
-        fields: { ...PRESENTON, standard_template: text, smart_design: text, slides: slideList(texts(['content'], ['layout'])) },
+        fields: {
+          ...PRESENTON, standard_template: text, smart_design: text,
+          slides: slideList(texts(['content'], ['layout'])),
+        },
         count: ['n_slides', 'slides'],
         opens: { '/files/*': 'upload' },
         signs: PRESENTON_TASK,
@@ -318,8 +321,8 @@ const SERVICES = {
         purpose: 'submit',
         fields: {
           prompt: text, template_id: text, selected_section_ids: textList,
-          attachments: fileList(texts(['url'], ['id', 'file_name', 'type'])), non_interactive: flag, section_count: slideCount,
-          language: text, narrative_type: text, rewrite_style: text,
+          attachments: fileList(texts(['url'], ['id', 'file_name', 'type'])), non_interactive: flag,
+          section_count: slideCount, language: text, narrative_type: text, rewrite_style: text,
         },
         opens: { '/attachments/*/url': 'upload' },
         signs: { '/generation_id': 'job' },
@@ -348,7 +351,8 @@ const SERVICES = {
         },
         count: ['numCards'],
         // Left open, each picture is made by a model, and billed.
-        sets: ({ imageTypes }) => (imageTypes.includes('ai-generated') ? {} : { imageOptions: { source: 'webFreeToUseCommercially' } }),
+        sets: ({ imageTypes }) =>
+          imageTypes.includes('ai-generated') ? {} : { imageOptions: { source: 'webFreeToUseCommercially' } },
         signs: { '/generationId': 'job' },
       },
       'GET /v1.0/generations/:job': { purpose: 'status', signs: { '/generationId': 'job' } },

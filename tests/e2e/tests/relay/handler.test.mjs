@@ -357,7 +357,9 @@ async function saying(t, pieces, enough) {
     socket.on('close', resolve);
   });
   for (const piece of pieces) {
-    if (!socket.write(piece)) await Promise.race([once(socket, 'drain'), heard]);
+    if (socket.destroyed) break;
+    const drained = new Promise((resolve) => socket.once('drain', resolve));
+    if (!socket.write(piece)) await Promise.race([drained, heard]);
   }
   await heard;
   return said;
@@ -381,6 +383,17 @@ test('an answer reaches who still sends on a connection that ends with it', { ti
 test('who promises more than they send is answered all the same', { timeout: 10_000 }, async (t) => {
   const said = await saying(t, [head('close', LONG.length), 'short'], () => false);
   assert.match(said, /^HTTP\/1\.1 403/);
+});
+
+test('who never ends is cut off in the end', { timeout: 20_000 }, async (t) => {
+  let taken = 0;
+  const pieces = function* () {
+    yield head('keep-alive', 1e9);
+    for (; taken < 50; taken += 1) yield LONG;
+  };
+  const said = await saying(t, pieces(), () => false);
+  assert.match(said, /^HTTP\/1\.1 403/);
+  assert.ok(taken >= 10 && taken < 30, `${taken} pieces of four megabytes were taken`);
 });
 
 test('a secret that is short, or a service that is unknown, is a mistake at once', () => {

@@ -60,7 +60,7 @@ END
 cat > "$folder/nginx-site.conf" <<END
 listen 127.0.0.1:8953;
 root site;
-location = /session { internal; return 204; }
+location = /session { internal; client_max_body_size 0; return 204; }
 END
 nginx -p "$folder" -c nginx.conf -e stderr -g 'daemon off;' &
 started="$started $!"

@@ -1,6 +1,8 @@
 // The relay as a Cloudflare Worker, with a route such as example.com/relay/*. Secrets are set by
 // `wrangler secret put`. Workers share no memory: without a store in one place (a Durable
-// Object), a repeated submit may meet a copy that knows nothing of the first.
+// Object), a repeated submit may meet a copy that knows nothing of the first. Once a visitor has
+// left, `waitUntil` keeps a Worker for about thirty seconds: what a slower service answers to a
+// submit is then heard by nobody.
 
 import { createRelay, fromEnvironment } from './relay.mjs';
 

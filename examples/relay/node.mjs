@@ -16,20 +16,29 @@ import { createRelay, fromEnvironment } from './relay.mjs';
 
 /** A listener for `createServer` that answers by a function from `Request` to `Response`. */
 export function listener(handle, { origin, proxies = 0 } = {}) {
-  return (incoming, outgoing) => {
-    const request = requestOf(incoming, origin);
+  return async (incoming, outgoing) => {
+    const body = bodyOf(incoming);
+    const request = requestOf(incoming, origin, body);
     if (!request) return outgoing.writeHead(400).end();
-    const reply = handle(request, { address: addressOf(incoming, proxies) });
-    return reply.then((response) => send(response, outgoing)).catch(() => outgoing.destroy());
+    try {
+      const response = await handle(request, { address: addressOf(incoming, proxies) });
+      const rest = body.left();
+      // A connection that ends with the answer would be reset by what still comes, and the
+      // answer be lost with it.
+      if (!outgoing.shouldKeepAlive) await rest;
+      send(response, outgoing);
+    } catch {
+      outgoing.destroy();
+    }
   };
 }
 
 /** Nothing where the request names no path, as those to a proxy do. */
-function requestOf(incoming, origin) {
+function requestOf(incoming, origin, { stream }) {
   if (!incoming.url?.startsWith('/')) return undefined;
   try {
     const { method } = incoming;
-    const body = method === 'GET' || method === 'HEAD' ? null : bodyOf(incoming);
+    const body = method === 'GET' || method === 'HEAD' ? null : stream;
     const root = origin ?? `http://${incoming.headers.host}`;
     const headers = Object.entries(incoming.headersDistinct);
     const pairs = headers.flatMap(([name, values]) => values.map((value) => [name, value]));
@@ -39,26 +48,80 @@ function requestOf(incoming, origin) {
   }
 }
 
+/** Milliseconds and bytes for what still comes once the answer is there. */
+const REST = { quiet: 1000, time: 30_000, length: 64_000_000 };
+
 /**
- * The body as a stream. One that nobody wants to the end is read and thrown away, since a
- * browser that still sends hears no answer.
+ * The body as a stream, and `left`, for when nobody wants more of it: a browser that still sends
+ * hears no answer, so the rest is read and thrown away, though not without end.
  */
 function bodyOf(incoming) {
-  return new ReadableStream({
-    start(controller) {
-      incoming.pause();
-      incoming.on('data', (chunk) => {
-        controller.enqueue(new Uint8Array(chunk));
-        if (controller.desiredSize <= 0) incoming.pause();
-      });
-      incoming.on('end', () => controller.close());
-      incoming.on('error', (error) => controller.error(error));
-    },
-    pull: () => void incoming.resume(),
-    cancel() {
-      incoming.removeAllListeners('data').removeAllListeners('end').removeAllListeners('error');
-      incoming.on('error', () => {}).resume();
-    },
+  let [controller, over] = [undefined, false];
+  const data = (chunk) => {
+    controller.enqueue(new Uint8Array(chunk));
+    if (controller.desiredSize <= 0) incoming.pause();
+  };
+  const end = () => {
+    over = true;
+    controller.close();
+  };
+  const failed = (error) => {
+    over = true;
+    controller.error(error);
+  };
+  const unheard = () => {
+    over = true;
+    incoming.off('data', data).off('end', end).off('error', failed);
+  };
+  const start = (given) => {
+    controller = given;
+    incoming.pause();
+    incoming.on('data', data).on('end', end).on('error', failed);
+  };
+  const stream = new ReadableStream({ start, pull: () => void incoming.resume(), cancel: () => void discarded() });
+  let discarding;
+  const discarded = () => {
+    unheard();
+    discarding ??= discard(incoming);
+    return discarding;
+  };
+  const left = () => {
+    if (incoming.complete && over) return undefined;
+    if (!over) {
+      unheard();
+      controller.error(new Error('answered already'));
+    }
+    return discarded();
+  };
+  return { stream, left };
+}
+
+/** Ends when nothing more comes: for good, or for a while. */
+function discard(incoming) {
+  if (incoming.complete || incoming.destroyed) {
+    incoming.on('error', () => {}).resume();
+    return undefined;
+  }
+  return new Promise((resolve) => {
+    const stop = () => incoming.destroy();
+    const latest = setTimeout(stop, REST.time);
+    const quiet = setTimeout(resolve, REST.quiet);
+    let length = 0;
+    const data = (chunk) => {
+      quiet.refresh();
+      length += chunk.byteLength;
+      if (length > REST.length) stop();
+    };
+    const { socket } = incoming;
+    const done = () => {
+      clearTimeout(latest);
+      clearTimeout(quiet);
+      socket.off('close', done);
+      resolve();
+    };
+    // Once it is answered, a request hears nothing of the end of its connection.
+    socket.on('close', done);
+    incoming.on('data', data).on('end', done).on('error', done).resume();
   });
 }
 

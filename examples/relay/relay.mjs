@@ -38,8 +38,9 @@ const MEGABYTE = 1_000_000;
  * @property {Partial<typeof RATE>} [rate]
  * @property {Partial<typeof PATIENCE>} [patience]
  * @property {(request: Request, call: {service: string, purpose: string}) => unknown} [authorize]
- *   the site's own session: false or a problem (`{title, detail, action}`) refuses with 401, a text
- *   says who it is, whose jobs are then the same on every device; anything else lets pass
+ *   the site's own session: true lets pass; a text, or a number, says who it is, whose jobs are
+ *   then the same on every device; false, nothing, an empty text or a problem
+ *   (`{title, detail, action}`) refuses with 401
  * @property {Store} [store] what submits were answered, for all copies of the relay
  * @property {{take(name: string, burst: number, seconds: number): number | Promise<number>}} [budget]
  *   seconds to wait for another call of that name, 0 where it may pass
@@ -52,7 +53,8 @@ export const LIMITS = {
   maxSlides: 20,
   webSearch: false,
   imageTypes: ['stock'],
-  files: 5,
+  files: 10,
+  variants: 10,
   uploadBytes: 10 * MEGABYTE,
   bodyBytes: 256_000,
 };
@@ -62,9 +64,21 @@ export const RATE = { callsPerMinute: 120, decksPerHour: 10, uploadsPerHour: 30,
 
 /**
  * Seconds: for a service's answer, by purpose, less than the widget waits itself; how long a
- * submit of unknown outcome bars its repeats; how long an answered one is remembered.
+ * submit of unknown outcome bars its repeats, which is for those that browsers and proxies make
+ * by themselves, and no longer than the widget's visitor thinks about sending it again; how long
+ * an answered one is remembered.
  */
-export const PATIENCE = { submit: 55, export: 55, upload: 300, other: 25, doubt: 10 * MINUTE, answered: DAY };
+export const PATIENCE = { submit: 55, export: 55, upload: 300, other: 25, doubt: 2 * MINUTE, answered: DAY };
+
+/** What `fetch` fails with where there was no connection, and so nothing was sent. */
+const NO_CONNECTION = new Set([
+  'ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'UND_ERR_CONNECT_TIMEOUT', 'ConnectionRefused',
+  'CERT_HAS_EXPIRED', 'DEPTH_ZERO_SELF_SIGNED_CERT', 'SELF_SIGNED_CERT_IN_CHAIN',
+  'UNABLE_TO_GET_ISSUER_CERT_LOCALLY', 'UNABLE_TO_VERIFY_LEAF_SIGNATURE', 'ERR_TLS_CERT_ALTNAME_INVALID',
+]);
+
+/** Refusals of a service that was sent nothing. */
+const unsent = new WeakSet();
 
 /** Longest answer of a service that is no file; the widget reads no more either. */
 const LONGEST_REPLY = 2 * 1024 * 1024;
@@ -177,15 +191,23 @@ function asked(address, signIn) {
 
 const text = (value) => typeof value === 'string';
 const flag = (value) => typeof value === 'boolean';
+const object = (value) => value !== null && typeof value === 'object' && !Array.isArray(value);
+/** An object of these texts and nothing else: what stands there in another form, nobody would check. */
+const texts = (needed, possible = []) => (value) =>
+  object(value) &&
+  needed.every((name) => Object.hasOwn(value, name)) &&
+  Object.entries(value).every(([name, it]) => text(it) && (needed.includes(name) || possible.includes(name)));
 const slideCount = (value, { minSlides, maxSlides }) =>
   Number.isInteger(value) && value >= minSlides && value <= maxSlides;
-const slideList = (value, { maxSlides }) => Array.isArray(value) && value.length >= 1 && value.length <= maxSlides;
+const slideList = (slide) => (value, { maxSlides }) =>
+  Array.isArray(value) && value.length >= 1 && value.length <= maxSlides && value.every(slide);
 const search = (value, { webSearch }) => value === false || (value === true && webSearch);
 const images = (value, { imageTypes }) => imageTypes.includes(value);
-const fileList = (value, { files }) => Array.isArray(value) && value.length <= files;
+const fileList = (file) => (value, { files }) =>
+  Array.isArray(value) && value.length <= files && value.every(file);
 const textList = (value) => Array.isArray(value) && value.length <= 100 && value.every(text);
 const size = (value, { uploadBytes }) => Number.isInteger(value) && value >= 1 && value <= uploadBytes;
-const fewVersions = (value) => Number.isInteger(value) && value >= 1 && value <= 4;
+const versions = (value, { variants }) => Number.isInteger(value) && value >= 1 && value <= variants;
 const pages = (value) => value === 'presentation';
 
 /** A key that names its own scheme (`Basic …`, for a server of one's own) is taken as it is. */
@@ -195,7 +217,7 @@ const apiKey = (key) => ['x-api-key', key];
 const PRESENTON = {
   content: text, n_slides: slideCount, language: text, tone: text, theme: text, export_as: text,
   verbosity: text, instructions: text, content_generation: text, image_type: images, web_search: search,
-  include_table_of_contents: flag, include_title_slide: flag, markdown_emphasis: flag, files: fileList,
+  include_table_of_contents: flag, include_title_slide: flag, markdown_emphasis: flag, files: fileList(text),
 };
 
 /** What is signed in an answer: ids, and the files that only the key opens. */
@@ -212,7 +234,8 @@ const PRESENTON_UPLOAD = { purpose: 'upload', signs: { '/*': 'upload' } };
 
 /**
  * What the widget calls, service by service, and nothing else. Of a submit's body only
- * `fields` are passed on; `count` is set where the page leaves the number of slides open;
+ * `fields` are passed on; `count` is set where the page leaves the number of slides open,
+ * `sets` what no page has a say in;
  * `signs` and `opens` name what is signed in answers, and checked in what is sent; `drops`
  * are addresses of the service's own that no page needs.
  */
@@ -223,7 +246,7 @@ const SERVICES = {
     routes: {
       'POST /api/v1/ppt/presentation/generate/async': {
         purpose: 'submit',
-        fields: { ...PRESENTON, template: text, slides_markdown: slideList },
+        fields: { ...PRESENTON, template: text, slides_markdown: slideList(text) },
         count: ['n_slides', 'slides_markdown'],
         opens: { '/files/*': 'upload' },
         signs: PRESENTON_TASK,
@@ -242,7 +265,10 @@ const SERVICES = {
     routes: {
       'POST /api/v3/presentation/generate/async': {
         purpose: 'submit',
-        fields: { ...PRESENTON, standard_template: text, smart_design: text, slides: slideList },
+        fields: {
+          ...PRESENTON, standard_template: text, smart_design: text,
+          slides: slideList(texts(['content'], ['layout'])),
+        },
         count: ['n_slides', 'slides'],
         opens: { '/files/*': 'upload' },
         signs: PRESENTON_TASK,
@@ -265,8 +291,8 @@ const SERVICES = {
         // The documents promise that a repeat with the same key is harmless.
         repeatable: true,
         fields: {
-          prompt: text, output_type: text, variant_count: fewVersions, template_name: text,
-          reference_images: fileList, use_web_search: search, use_knowledge_base: search,
+          prompt: text, output_type: text, variant_count: versions, template_name: text,
+          reference_images: fileList(texts(['data', 'mime_type'])), use_web_search: search, use_knowledge_base: search,
         },
         inline: true,
         signs: { '/job_id': 'job' },
@@ -279,7 +305,7 @@ const SERVICES = {
     routes: {
       'POST /api/v1/presentations/generate-deck': {
         purpose: 'submit',
-        fields: { slides: slideList },
+        fields: { slides: slideList(object) },
         signs: { '/generation_id': 'job' },
         drops: ['/status_url'],
       },
@@ -294,9 +320,9 @@ const SERVICES = {
       'POST /api/v1/presentations/generate': {
         purpose: 'submit',
         fields: {
-          prompt: text, template_id: text, selected_section_ids: textList, attachments: fileList,
-          non_interactive: flag, section_count: slideCount, language: text, narrative_type: text,
-          rewrite_style: text,
+          prompt: text, template_id: text, selected_section_ids: textList,
+          attachments: fileList(texts(['url'], ['id', 'file_name', 'type'])), non_interactive: flag,
+          section_count: slideCount, language: text, narrative_type: text, rewrite_style: text,
         },
         opens: { '/attachments/*/url': 'upload' },
         signs: { '/generation_id': 'job' },
@@ -324,6 +350,9 @@ const SERVICES = {
           textOptions: { language: text, amount: text, tone: text },
         },
         count: ['numCards'],
+        // Left open, each picture is made by a model, and billed.
+        sets: ({ imageTypes }) =>
+          imageTypes.includes('ai-generated') ? {} : { imageOptions: { source: 'webFreeToUseCommercially' } },
         signs: { '/generationId': 'job' },
       },
       'GET /v1.0/generations/:job': { purpose: 'status', signs: { '/generationId': 'job' } },
@@ -439,10 +468,6 @@ function fromOwnPage(site, request, call) {
 async function recognised(site, request, context, call) {
   const at = `at ${household(context.address)}`;
   const user = await authorised(site, request, call);
-  if (user !== undefined) {
-    const session = await site.sign('user', user);
-    return { sessions: [session], session, names: [session, at], at };
-  }
   const [prefix] = cookieName(site, request);
   const sessions = [];
   for (const pair of (request.headers.get('cookie') ?? '').split('; ')) {
@@ -450,6 +475,11 @@ async function recognised(site, request, context, call) {
     if (!name.startsWith(prefix) || sessions.length === 4) continue;
     const session = await unmarked(site, value, 'session');
     if (session !== undefined) sessions.push(session);
+  }
+  if (user !== undefined) {
+    // Whoever signs in keeps what they began before.
+    const session = await site.sign('user', user);
+    return { sessions: [session, ...sessions], session, names: [session, at], at };
   }
   const visitor = { sessions, session: sessions[0], names: [...sessions.slice(0, 1), at], at };
   const begins = ['submit', 'upload', 'target'].includes(call.route.purpose);
@@ -468,7 +498,10 @@ async function recognised(site, request, context, call) {
 async function cookie(site, request, session) {
   const [prefix, secure] = cookieName(site, request);
   const value = await marked(site, session, 'session');
-  const attributes = `Path=/; Max-Age=${30 * DAY}; HttpOnly; SameSite=Lax${secure ? '; Secure' : ''}`;
+  // In a frame of another site browsers send back nothing less; what that opens to foreign pages
+  // `fromOwnPage` refuses.
+  const scope = secure ? 'SameSite=None; Secure; Partitioned' : 'SameSite=Lax';
+  const attributes = `Path=/; Max-Age=${30 * DAY}; HttpOnly; ${scope}`;
   return `${prefix}${session.slice(0, 6)}=${value}; ${attributes}`;
 }
 
@@ -481,12 +514,15 @@ function cookieName(site, request) {
 async function authorised(site, request, call) {
   if (!site.authorize) return undefined;
   const said = await site.authorize(request, { service: call.service.name, purpose: call.route.purpose });
-  if (typeof said === 'string') return said;
-  if (said === false || (said !== null && typeof said === 'object')) {
+  if (said === true) return undefined;
+  if (['string', 'bigint'].includes(typeof said) && said !== '') return `${said}`;
+  if (Number.isFinite(said)) return `${said}`;
+  // A user without a name would be every user without one.
+  if (!said || typeof said === 'object') {
     const { title = 'Please sign in first.', status = 401, ...rest } = said || {};
     throw problem(status, title, { code: 'signed_out', ...rest });
   }
-  return undefined;
+  throw new Error(`authorize answered a ${typeof said}`);
 }
 
 function withSession(visitor, reply) {
@@ -499,7 +535,12 @@ function withSession(visitor, reply) {
 /** An address, or of the long ones the network that one connection has to itself. */
 function household(address = 'somewhere') {
   const short = address.includes('.') ? address.slice(address.lastIndexOf(':') + 1) : address;
-  return short.includes(':') ? short.split(':').slice(0, 4).join(':') : short;
+  if (!short.includes(':')) return short;
+  const [before, after] = short.split('%')[0].split('::');
+  const groups = (part) => (part ? part.split(':') : []);
+  const left = after === undefined ? 0 : 8 - groups(before).length - groups(after).length;
+  const all = [...groups(before), ...Array(Math.max(left, 0)).fill('0'), ...groups(after)];
+  return all.slice(0, 4).map((group) => Number.parseInt(group, 16).toString(16)).join(':');
 }
 
 // --- Marks -------------------------------------------------------------------------------
@@ -564,17 +605,18 @@ async function opened(site, call, visitor) {
 async function changed(tree, pointer, change) {
   const [step, ...rest] = pointer.slice(1).split('/');
   if (tree === null || typeof tree !== 'object') return;
-  const places = step === '*' ? Object.keys(tree) : Object.hasOwn(tree, step) ? [step] : [];
+  const items = Array.isArray(tree) ? Object.keys(tree) : [];
+  const places = step === '*' ? items : Object.hasOwn(tree, step) ? [step] : [];
   for (const place of places) {
     if (rest.length > 0) await changed(tree[place], `/${rest.join('/')}`, change);
     else tree[place] = await change(tree[place]);
   }
 }
 
-/** What a page gets to see of an answer. */
-async function signed(site, call, visitor, tree) {
+/** Changes an answer into what a page gets to see of it. A refusal gives nobody anything to sign. */
+async function shown(site, call, visitor, tree, ok) {
   const { route, service } = call;
-  for (const [pointer, kind] of Object.entries(route.signs ?? {})) {
+  for (const [pointer, kind] of Object.entries(ok ? route.signs ?? {} : {})) {
     await changed(tree, pointer, async (value) => {
       if (typeof value !== 'string' && typeof value !== 'number') return value;
       const about = [visitor.session, service.name, kind];
@@ -586,7 +628,6 @@ async function signed(site, call, visitor, tree) {
   const relative = (value) => (/^https?:\/\//i.test(value) || service.direct ? value : undefined);
   for (const pointer of route.pages ?? []) await changed(tree, pointer, relative);
   for (const pointer of route.drops ?? []) await changed(tree, pointer, () => undefined);
-  return tree;
 }
 
 /** A relative path gets its mark as a folder, so that the file keeps its name; a whole address is left. */
@@ -612,7 +653,7 @@ async function document(site, request, call, visitor) {
   if (given === null || typeof given !== 'object' || Array.isArray(given)) {
     throw problem(400, 'This is no JSON object.', { code: 'unreadable' });
   }
-  const fixed = route.purpose === 'submit' ? service.fixed ?? {} : {};
+  const fixed = route.purpose === 'submit' ? { ...route.sets?.(limits), ...service.fixed } : {};
   const body = { ...allowed({ ...given, ...fixed }, route.fields, limits, fixed), ...fixed };
   const [count, ...instead] = route.count ?? [];
   if (count && ![count, ...instead].some((name) => name in body)) {
@@ -621,7 +662,7 @@ async function document(site, request, call, visitor) {
   for (const [pointer, kind] of Object.entries(route.opens ?? {})) {
     await changed(body, pointer, (value) => theirs(site, call, visitor, value, kind));
   }
-  const sent = JSON.stringify(body);
+  const sent = written(body, () => problem(400, 'This is nested too deeply.', { code: 'unreadable' }));
   return { body: sent, headers: { 'content-type': 'application/json' } };
 }
 
@@ -728,7 +769,9 @@ async function forwarded(site, call, { body, headers }) {
   } catch (thrown) {
     if (thrown instanceof Response) throw thrown;
     if (ends.signal.aborted) throw problem(504, 'The service takes too long.', { code: 'timed_out' });
-    throw problem(502, 'The service could not be reached.', { code: 'unreachable' });
+    const unreachable = problem(502, 'The service could not be reached.', { code: 'unreachable' });
+    if (NO_CONNECTION.has(thrown.cause?.code ?? thrown.code)) unsent.add(unreachable);
+    throw unreachable;
   } finally {
     clearTimeout(timer);
   }
@@ -745,16 +788,21 @@ async function relayed(site, call, visitor, sent) {
   const wait = headers.get('retry-after');
   if (wait !== null) kept['retry-after'] = wait;
   const bare = status === 204 || status === 205;
-  const body = tree === undefined ? hushed(said, call.service.key) : written(await signed(site, call, visitor, tree));
+  if (tree !== undefined) await shown(site, call, visitor, tree, status >= 200 && status < 300);
+  const body = tree === undefined ? hushed(said, call.service.key) : written(tree, unreadable);
   return new Response(bare ? null : body, { status: status >= 200 ? status : 502, headers: kept });
 }
 
+function unreadable() {
+  return problem(502, 'The service gave no answer that could be read.', { code: 'unreadable_reply' });
+}
+
 /** Some of what can be read is nested too deeply to be written. */
-function written(tree) {
+function written(tree, otherwise) {
   try {
     return JSON.stringify(tree);
   } catch {
-    throw problem(502, 'The service gave no answer that could be read.', { code: 'unreadable_reply' });
+    throw otherwise();
   }
 }
 
@@ -801,8 +849,9 @@ function keyOf(request) {
 }
 
 /**
- * One POST a key. A clear refusal made nothing, and is forgotten; an answer is remembered;
- * an outcome that nobody knows bars repeats for a while, since they may be billed again.
+ * One POST a key. A clear refusal made nothing, nor did a call without a connection: both are
+ * forgotten. An answer is remembered. An outcome that nobody knows bars repeats for a while,
+ * since they may be billed again.
  */
 async function submitted(site, request, call, visitor) {
   const key = keyOf(request);
@@ -811,7 +860,8 @@ async function submitted(site, request, call, visitor) {
   if (route.repeatable) sent.headers['idempotency-key'] = key;
   const name = await site.sign('key', service.name, key);
   const mine = { session: visitor.session, body: await site.sign('body', sent.body), state: 'pending' };
-  if (!(await site.store.add(name, mine, site.patience.doubt))) {
+  const { doubt, answered } = site.patience;
+  if (!(await site.store.add(name, mine, Math.max(doubt, site.patience.submit + 5)))) {
     return repeated(site, request, visitor, name, mine);
   }
   let reply;
@@ -820,21 +870,22 @@ async function submitted(site, request, call, visitor) {
     reply = await relayed(site, call, visitor, sent);
     // A 2xx that is no answer leaves open whether there is a deck.
     if (reply.ok && reply.headers.get('content-type') !== 'application/json') {
-      reply = problem(502, 'The service gave no answer that could be read.', { code: 'unreadable_reply' });
+      reply = unreadable();
     }
   } catch (thrown) {
     if (!(thrown instanceof Response)) site.log(thrown);
     reply = thrown instanceof Response ? thrown : problem(500, 'Something went wrong here.', { code: 'relay_failed' });
   }
   const said = { status: reply.status, headers: [...reply.headers], said: await reply.text() };
-  if (reply.status >= 400 && reply.status < 500 && reply.status !== 408) {
-    await site.store.drop(name);
-  } else if (reply.ok) {
-    await site.store.put(name, { ...mine, state: 'answered', ...said }, site.patience.answered);
-  } else if (route.repeatable) {
+  const refused = reply.status >= 400 && reply.status < 500 && reply.status !== 408;
+  if (reply.ok) {
+    await site.store.put(name, { ...mine, state: 'answered', ...said }, answered);
+  } else if (refused || route.repeatable || unsent.has(reply)) {
     await site.store.drop(name);
   } else {
-    await site.store.put(name, { ...mine, state: 'unknown', ...said }, site.patience.doubt);
+    // When to come again is over by the time that a repeat hears it.
+    const headers = said.headers.filter(([name]) => name !== 'retry-after');
+    await site.store.put(name, { ...mine, state: 'unknown', ...said, headers }, doubt);
   }
   return withSession(visitor, replayed(said));
 }
@@ -902,6 +953,7 @@ export function buckets(most = 50_000) {
   const levels = new Map();
   return {
     take(name, burst, seconds) {
+      if (burst < 1) return seconds;
       const now = Date.now() / 1000;
       const { level, at } = levels.get(name) ?? { level: burst, at: now };
       const there = Math.min(burst, level + ((now - at) * burst) / seconds);

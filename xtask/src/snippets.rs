@@ -1,4 +1,5 @@
-//! What the documentation's examples say to the element exists.
+//! What the documentation's examples say to the element exists, and so does the service of a
+//! relay's path.
 
 use crate::Outcome;
 use crate::generate::definition::Definition;
@@ -9,21 +10,87 @@ use crate::source::Finding;
 /// What HTML gives to every element.
 const EVERY_ELEMENT: [&str; 7] = ["class", "dir", "hidden", "id", "lang", "slot", "style"];
 
-/// Names in examples that the definition lacks.
+/// The handler, whose table of services has a name a line.
+const RELAY: &str = "examples/relay/relay.mjs";
+
+/// Names in examples that the definition lacks, and paths that no relay has.
 ///
 /// # Errors
 ///
-/// The definition, or a page, cannot be read.
+/// The definition, the relay, or a page, cannot be read.
 pub fn unknown(project: &Project) -> Outcome<Vec<Finding>> {
     let definition = Definition::read(project)?;
+    let relay = project::read_text(&project.path(RELAY))?;
+    let services = services(&relay);
     let mut findings = Vec::new();
     for path in project.tracked()? {
         if path.ends_with(".md") {
             let text = project::read_text(&project.path(&path))?;
             findings.extend(unknown_in(&path, &text, &definition));
+            findings.extend(misled_in(&path, &text, &definition.tag, &services));
         }
     }
     Ok(findings)
+}
+
+/// The services that a relay's source has: the names in its table.
+pub fn services(source: &str) -> Vec<&str> {
+    let table = source.split("\nconst SERVICES = {\n").nth(1);
+    let table = table.and_then(|it| it.split("\n};").next());
+    let names = table.unwrap_or_default().lines().filter_map(|line| {
+        let name = line.strip_prefix("  ")?.strip_suffix(": {")?;
+        (!name.starts_with(' ')).then(|| name.trim_matches('\''))
+    });
+    names.collect()
+}
+
+/// Paths of a relay in the examples of one page that lead to no service, or to that of
+/// another provider than the element's.
+pub fn misled_in(path: &str, text: &str, tag: &str, services: &[&str]) -> Vec<Finding> {
+    const PATH: &str = "/relay/";
+    let mut findings = Vec::new();
+    for fence in Document::read(text).fences {
+        let mut found = |at: usize, what: String| {
+            findings.push(Finding {
+                path: path.to_owned(),
+                line: fence.line + fence.text[..at].matches('\n').count(),
+                what,
+            });
+        };
+        for (at, _) in fence.text.match_indices(PATH) {
+            let name = word(&fence.text[at + PATH.len()..]);
+            // The path of the relay itself is nobody's service, nor is a file's name.
+            let is_folder = name.is_empty() || fence.text[..at].ends_with("examples");
+            if !is_folder && !services.contains(&name) {
+                found(at, format!("the relay has no service `{name}`"));
+            }
+        }
+        for (at, open) in fence.text.match_indices(&format!("<{tag}")) {
+            let rest = &fence.text[at + open.len()..];
+            let element = rest.split('>').next().unwrap_or_default();
+            let value = |name: &str| {
+                let after = element.split(&format!(" {name}=\"")).nth(1)?;
+                after.split('"').next()
+            };
+            let Some(service) = value("endpoint").and_then(|it| it.strip_prefix(PATH)) else {
+                continue;
+            };
+            let provider = match value("provider") {
+                // A description's file has the provider's name.
+                Some("custom") => value("descriptor").and_then(|it| {
+                    let file = it.rsplit('/').next()?;
+                    file.strip_suffix(".json")
+                }),
+                other => other,
+            };
+            if provider.is_some_and(|it| services.contains(&it) && it != service) {
+                let provider = provider.unwrap_or_default();
+                let what = format!("`{provider}` asks the relay for `{service}`");
+                found(at, what);
+            }
+        }
+    }
+    findings
 }
 
 /// Names in the examples of one page that a definition lacks.

@@ -257,19 +257,25 @@ fn in_engine(
 /// The recipes for relays, by the servers that they are for.
 fn relay(project: &Project) -> Outcome<Vec<String>> {
     bundle::ready(project)?;
-    let Some(servers) = tools::relay_servers()? else {
-        return Ok(vec![
-            "the relays: nginx or Caddy is not installed (apt-get install nginx caddy, \
-             or set NGINX and CADDY to their paths)"
-                .to_owned(),
-        ]);
-    };
+    let servers = tools::relay_servers()?;
+    let left_out = servers
+        .iter()
+        .filter(|(_, path)| path.as_os_str().is_empty());
+    let left_out = left_out.map(|(variable, _)| {
+        let name = variable.trim_start_matches("SLIDEWRIGHT_");
+        let package = name.to_lowercase();
+        format!(
+            "the relay of {package}: it is not installed (apt-get install {package}, or set \
+             {name} to its path)"
+        )
+    });
+    let left_out = left_out.collect();
     tools::node(project)?;
     let browser = tools::browser()?.variables();
     in_engine(project, "relay", "chromium", browser)?
         .envs(servers)
         .run()?;
-    Ok(Vec::new())
+    Ok(left_out)
 }
 
 /// The static demo: whole in Chromium, one service in each of the others, whose drivers

@@ -1,12 +1,15 @@
 //! One POST a key, whoever repeats it and however often: browsers do, by themselves, on a
 //! connection that broke. Caddy has no storage, and says so.
 
+use axum::Router;
 use futures_util::future::join_all;
 use serde_json::json;
+use slidewright_e2e::project::free_port;
 use slidewright_e2e::{Log, Server};
+use tokio::net::TcpListener;
 
 use crate::call::{Call, Reply};
-use crate::recipe::{Caddy, Nginx, Node, Recipe, Relay, Setting};
+use crate::recipe::{Caddy, Nginx, Node, Recipe, Relay, Setting, there};
 
 const KEY: &str = "0f4c1b7e9a2d4c6f8e1a";
 
@@ -39,7 +42,13 @@ async fn repeats(recipe: Recipe, scenario: &str, times: usize, at_once: bool) ->
     }
 }
 
-async fn assert_one(recipe: Recipe, at_once: bool) {
+async fn assert_one(at_once: bool) {
+    for recipe in there([Node, Nginx]) {
+        assert_one_by(recipe, at_once).await;
+    }
+}
+
+async fn assert_one_by(recipe: Recipe, at_once: bool) {
     let story = repeats(recipe, "presenton,latency=400", 4, at_once).await;
     assert_eq!((story.posts, story.jobs), (1, 1), "{recipe:?}");
     let first = &story.replies[0];
@@ -54,32 +63,67 @@ async fn assert_one(recipe: Recipe, at_once: bool) {
 
 #[tokio::test]
 async fn repeats_that_come_later() {
-    assert_one(Node, false).await;
-    assert_one(Nginx, false).await;
+    assert_one(false).await;
 }
 
 #[tokio::test]
 async fn repeats_that_come_at_once() {
-    assert_one(Node, true).await;
-    assert_one(Nginx, true).await;
+    assert_one(true).await;
 }
 
 #[tokio::test]
 async fn but_not_where_nothing_can_be_remembered() {
-    let story = repeats(Caddy, "presenton", 2, false).await;
-    assert_eq!(story.posts, 2);
+    for recipe in there([Caddy]) {
+        let story = repeats(recipe, "presenton", 2, false).await;
+        assert_eq!(story.posts, 2);
+    }
     assert!(Caddy.first_lines().contains("nothing is remembered"));
 }
 
 /// A service that went away in the middle may have made the deck.
 #[tokio::test]
 async fn a_lost_answer_is_not_asked_for_again() {
-    for recipe in [Node, Nginx] {
+    for recipe in there([Node, Nginx]) {
         let story = repeats(recipe, "presenton,submit=drop", 3, false).await;
         assert_eq!(story.posts, 1, "{recipe:?}");
         for reply in &story.replies {
             assert_eq!(reply.status, 502, "{recipe:?}: {}", reply.text());
             assert!(reply.is_problem(), "{recipe:?}: {}", reply.text());
+        }
+    }
+}
+
+/// Where there was nobody to be asked, nothing was sent.
+#[tokio::test]
+async fn but_one_that_met_nobody_is() {
+    for recipe in there([Node, Nginx]) {
+        let port = free_port();
+        let origin = format!("http://127.0.0.1:{port}");
+        let relay = Relay::before(recipe, &origin, &["presenton"], Setting::default()).await;
+        let first = Call::submit(KEY).send(&relay).await;
+        assert_eq!(first.status, 502, "{recipe:?}: {}", first.text());
+        let listener = TcpListener::bind(("127.0.0.1", port))
+            .await
+            .expect("its port");
+        let answer = || async {
+            let kind = [("content-type", "application/json")];
+            (kind, r#"{"id":"task-1","status":"pending"}"#)
+        };
+        let service = tokio::spawn(async move {
+            let app = Router::new().fallback(answer);
+            axum::serve(listener, app).await.expect("an open listener");
+        });
+        let second = Call::submit(KEY).send(&relay).await;
+        service.abort();
+        if recipe == Node {
+            assert_eq!(second.status, 200, "{}", second.text());
+        } else {
+            assert_eq!(second.status, 502, "{}", second.text());
+            assert!(
+                recipe
+                    .first_lines()
+                    .contains("even where there was no connection")
+            );
         }
     }
 }
@@ -105,9 +149,9 @@ async fn nor_is_one_that_never_comes() {
 /// Whoever leaves in the middle finds the answer when they come back.
 #[tokio::test]
 async fn one_whose_visitor_left_is_kept() {
-    for recipe in [Node, Nginx] {
+    for recipe in there([Node, Nginx]) {
         let service = Server::start().await;
-        let scenario = recipe.locked("presenton,latency=700");
+        let scenario = recipe.locked("presenton,latency=4000");
         let relay = Relay::start(recipe, &service, &scenario).await;
         let call = Call::submit(KEY);
         let begun = |log: &Log| !log.submits().is_empty();
@@ -130,7 +174,7 @@ async fn one_whose_visitor_left_is_kept() {
 /// And so may one that says 503.
 #[tokio::test]
 async fn nor_is_one_that_leaves_it_open() {
-    for recipe in [Node, Nginx] {
+    for recipe in there([Node, Nginx]) {
         let story = repeats(recipe, "presenton,submit=503,retry-after=7", 2, false).await;
         assert_eq!(story.posts, 1, "{recipe:?}");
         for reply in &story.replies {
@@ -142,7 +186,7 @@ async fn nor_is_one_that_leaves_it_open() {
 /// A refusal made nothing: the widget asks again with the same key once it has new headers.
 #[tokio::test]
 async fn a_refused_one_may_come_again() {
-    for recipe in [Node, Nginx] {
+    for recipe in there([Node, Nginx]) {
         let story = repeats(recipe, "presenton,submit=401,submit-times=1", 2, false).await;
         let codes: Vec<_> = story.replies.iter().map(|it| it.status).collect();
         assert_eq!(codes, [401, 200], "{recipe:?}");

@@ -151,12 +151,8 @@ async fn an_upload_is_used_by_its_own_session() {
         first,
         second,
     } = two().await;
-    let form = "--x\r\nContent-Disposition: form-data; name=\"files\"; filename=\"notes.txt\"\r\n\
-        Content-Type: text/plain\r\n\r\nBees\r\n--x--\r\n";
-    let upload = Call::post("/relay/presenton/api/v1/ppt/files/upload")
-        .with("Content-Type", "multipart/form-data; boundary=x")
+    let upload = Call::upload(4)
         .with("Cookie", &first.cookie)
-        .bytes(form.as_bytes())
         .send(&relay)
         .await;
     assert_eq!(upload.status, 200, "{}", upload.text());

@@ -7,7 +7,7 @@ use tokio::net::TcpListener;
 use tokio::task::JoinHandle;
 
 use crate::call::{Call, Reply};
-use crate::recipe::{Caddy, KEY, Nginx, Node, Recipe, Relay, Setting};
+use crate::recipe::{Caddy, KEY, Nginx, Node, Recipe, Relay, Setting, there};
 
 /// A service that tries what it can.
 struct Service {
@@ -71,7 +71,7 @@ async fn asks(recipe: Recipe) -> Reply {
 
 #[tokio::test]
 async fn headers() {
-    for recipe in [Node, Nginx, Caddy] {
+    for recipe in there([Node, Nginx, Caddy]) {
         let reply = asks(recipe).await;
         assert_eq!(reply.status, 200, "{recipe:?}: {}", reply.text());
         assert!(
@@ -99,7 +99,7 @@ async fn no_page_and_no_key() {
     assert!(!reply.text().contains(KEY), "{}", reply.text());
     let kind = reply.header("content-type").unwrap_or_default();
     assert!(kind.starts_with("text/plain"), "{kind}");
-    for recipe in [Nginx, Caddy] {
+    for recipe in there([Nginx, Caddy]) {
         assert!(
             asks(recipe).await.text().contains(KEY),
             "{recipe:?} hushes it after all"

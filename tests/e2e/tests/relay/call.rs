@@ -29,6 +29,16 @@ impl Call {
             .json(&json!({"content": "Bees", "n_slides": 3}))
     }
 
+    /// A form with a file of so many bytes.
+    pub fn upload(length: usize) -> Call {
+        let head = "--x\r\nContent-Disposition: form-data; name=\"files\"; filename=\"notes.txt\"\r\n\
+            Content-Type: text/plain\r\n\r\n";
+        let form = [head.as_bytes(), &vec![b'b'; length], b"\r\n--x--\r\n"].concat();
+        Call::post("/relay/presenton/api/v1/ppt/files/upload")
+            .with("Content-Type", "multipart/form-data; boundary=x")
+            .bytes(&form)
+    }
+
     /// Any other POST of the widget's.
     pub fn post(path: &str) -> Call {
         let call = Call::new("POST", path).with("Origin", OWN);

@@ -5,7 +5,7 @@ use serde_json::{Value, json};
 use slidewright_e2e::Server;
 
 use crate::call::Call;
-use crate::recipe::{Caddy, KEY, Nginx, Node, Recipe, Relay, Setting};
+use crate::recipe::{Caddy, KEY, Nginx, Node, Recipe, Relay, Setting, there};
 
 const KEY_OF_CALL: &str = "a-key-that-nobody-else-has";
 
@@ -37,7 +37,7 @@ const FORGED: [(&str, &str); 12] = [
 
 #[tokio::test]
 async fn headers() {
-    for recipe in [Node, Nginx, Caddy] {
+    for recipe in there([Node, Nginx, Caddy]) {
         let call = FORGED
             .iter()
             .fold(Call::submit(KEY_OF_CALL), |call, (name, value)| {

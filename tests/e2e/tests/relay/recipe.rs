@@ -3,7 +3,7 @@
 use std::env;
 use std::fs;
 use std::os::unix::fs::symlink;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use serde_json::Value;
 use slidewright_e2e::Server;
@@ -30,6 +30,19 @@ pub enum Recipe {
 }
 
 pub use Recipe::{Caddy, Nginx, Node};
+
+/// Those of them whose servers this machine has: a variable that is empty says that it lacks
+/// one, which the stage's report then names.
+pub fn there(recipes: impl IntoIterator<Item = Recipe>) -> Vec<Recipe> {
+    let lacks = |name| env::var_os(name).is_some_and(|it| it.is_empty());
+    let mut recipes: Vec<_> = recipes.into_iter().collect();
+    recipes.retain(|recipe| match recipe {
+        Node => true,
+        Nginx => !lacks("SLIDEWRIGHT_NGINX"),
+        Caddy => !lacks("SLIDEWRIGHT_CADDY"),
+    });
+    recipes
+}
 
 impl Recipe {
     /// The lines before anything else of its file: what it says of itself.
@@ -71,6 +84,9 @@ pub struct Setting {
     pub options: Option<Value>,
     /// The site's own server, such as `127.0.0.1:3000`, to be asked who is signed in.
     pub session: Option<String>,
+    /// Whether the handler takes the site for one on TLS. Browsers trust this machine as if it
+    /// were.
+    pub secure: bool,
 }
 
 /// A recipe that runs. Dropping it ends its server, and removes its folder.
@@ -163,6 +179,16 @@ impl Relay {
         fs::write(file, page(provider, attributes)).expect("a page");
         format!("{}/{provider}.html", self.origin())
     }
+
+    /// Puts a page of any kind into the site.
+    ///
+    /// # Panics
+    ///
+    /// Where it cannot be written.
+    pub fn put(&self, name: &str, html: &str) {
+        let file = self.folder.path().join("site").join(name);
+        fs::write(file, html).expect(name);
+    }
 }
 
 /// A page of the site: the package of its own origin, and a widget that asks the relay.
@@ -190,6 +216,10 @@ fn node(port: u16, setting: &Setting) -> Command {
         .arg(folder().join("node.mjs"))
         .env("PORT", port.to_string())
         .env("RELAY_SECRET", SECRET);
+    if setting.secure {
+        let origins = format!("https://site.example http://127.0.0.1:{port}");
+        command.env("RELAY_ORIGIN", origins);
+    }
     if let Some(options) = &setting.options {
         command.env("RELAY_OPTIONS", options.to_string());
     }
@@ -213,26 +243,43 @@ fn nginx(folder: &TempDir, port: u16, service: &str, scenario: &str, setting: &S
     ];
     let lines = lines.map(|(name, value)| format!("map \"\" ${name} {{ default \"{value}\"; }}\n"));
     write(folder, "nginx-service.conf", &lines.concat());
-    let session = match &setting.session {
-        None => "return 204;".to_owned(),
-        Some(server) => format!(
-            "proxy_pass http://{server}/session; proxy_pass_request_headers on; \
-             proxy_pass_request_body off; proxy_set_header Content-Length \"\"; \
-             proxy_set_header Authorization \"\";"
-        ),
-    };
-    let site = format!(
-        "listen 127.0.0.1:{port};\nroot site;\nlocation = /session {{ internal; {session} }}\n"
-    );
-    write(folder, "nginx-site.conf", &site);
+    let own = self::folder().join("nginx-site.conf");
+    let own = fs::read_to_string(own).expect("the site's lines");
+    write(folder, "nginx-site.conf", &site(&own, port, setting));
+    let mut command = nginx_with(folder.path());
+    // Its workers have to get into a folder that is root's alone.
+    command.args(["-g", "daemon off; user root;"]);
+    command
+}
+
+/// nginx, with the files in a folder.
+pub fn nginx_with(folder: &Path) -> Command {
     let mut command = program("SLIDEWRIGHT_NGINX", "nginx");
+    command.arg("-p").arg(folder);
+    command.args(["-c", "nginx.conf", "-e", "stderr"]);
     command
-        .arg("-p")
-        .arg(folder.path())
-        .args(["-c", "nginx.conf", "-e", "stderr"])
-        // Its workers have to get into a folder that is root's alone.
-        .args(["-g", "daemon off; user root;"]);
-    command
+}
+
+/// The lines of the site as they are shipped, with its address; where it has sessions, with the
+/// lines that its comment offers.
+pub fn site(shipped: &str, port: u16, setting: &Setting) -> String {
+    let listens = shipped.replace("127.0.0.1:8080", &format!("127.0.0.1:{port}"));
+    assert_ne!(listens, shipped, "it listens elsewhere");
+    let Some(server) = &setting.session else {
+        return listens;
+    };
+    let offered: String = (shipped.lines())
+        .filter_map(|line| line.strip_prefix("#     "))
+        .map(|line| format!("{line}\n"))
+        .collect();
+    let asks = listens.replace("return 204;", &offered);
+    assert_ne!(asks, listens, "it asks nobody already");
+    let asked = asks.replace("127.0.0.1:3000", server);
+    assert!(
+        asked.contains("http://") && asked != asks,
+        "nobody is asked"
+    );
+    asked
 }
 
 fn caddy(folder: &TempDir, port: u16, service: &str, scenario: &str, setting: &Setting) -> Command {

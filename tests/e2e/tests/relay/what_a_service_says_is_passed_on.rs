@@ -4,7 +4,7 @@
 use slidewright_e2e::Server;
 
 use crate::call::{Call, Reply};
-use crate::recipe::{Caddy, KEY, Nginx, Node, Recipe, Relay, Setting};
+use crate::recipe::{Caddy, KEY, Nginx, Node, Recipe, Relay, Setting, there};
 
 const ALL: [Recipe; 3] = [Node, Nginx, Caddy];
 
@@ -22,7 +22,7 @@ async fn submit(recipe: Recipe, scenario: &str) -> (Reply, usize) {
 
 #[tokio::test]
 async fn when_to_come_again() {
-    for recipe in ALL {
+    for recipe in there(ALL) {
         for code in [429, 503] {
             let scenario = format!("presenton,submit={code},retry-after=7");
             let (reply, _) = submit(recipe, &scenario).await;
@@ -34,7 +34,7 @@ async fn when_to_come_again() {
 
 #[tokio::test]
 async fn refusals_in_the_services_words() {
-    for recipe in ALL {
+    for recipe in there(ALL) {
         let (reply, _) = submit(recipe, "presenton,submit=422").await;
         assert_eq!(reply.status, 422, "{recipe:?}");
         let message = &reply.json()["detail"][0]["msg"];
@@ -47,7 +47,7 @@ async fn refusals_in_the_services_words() {
 
 #[tokio::test]
 async fn that_it_failed() {
-    for recipe in ALL {
+    for recipe in there(ALL) {
         for code in [500, 502, 504] {
             let (reply, _) = submit(recipe, &format!("presenton,submit={code}")).await;
             assert_eq!(reply.status, code, "{recipe:?}: {}", reply.text());
@@ -87,7 +87,7 @@ async fn its_lists() {
 /// The key would go where it leads.
 #[tokio::test]
 async fn but_not_where_it_leads() {
-    for recipe in ALL {
+    for recipe in there(ALL) {
         let (reply, asked) = submit(recipe, "presenton,submit=307").await;
         assert_eq!(reply.status, 502, "{recipe:?}: {}", reply.text());
         assert!(reply.is_problem(), "{recipe:?}: {}", reply.text());
@@ -98,7 +98,7 @@ async fn but_not_where_it_leads() {
 
 #[tokio::test]
 async fn and_no_page_of_its_own() {
-    for recipe in ALL {
+    for recipe in there(ALL) {
         let (reply, _) = submit(recipe, "presenton,submit=502").await;
         // Shown as a page, it would be one of the site's.
         assert_eq!(

@@ -98,8 +98,8 @@ const fieldsOf = (service) => SERVICES[service].fields.split(' ');
 const chosen = { service: 'presenton', scenario: 'normal', fields: new Set(), look: {} };
 // After a reload it is the same, so that the widget takes its job up again.
 const [service, scenario] = location.hash.slice(1).split(',');
-if (service in SERVICES) chosen.service = service;
-if (scenario in SCENARIOS) chosen.scenario = scenario;
+if (Object.hasOwn(SERVICES, service)) chosen.service = service;
+if (Object.hasOwn(SCENARIOS, scenario)) chosen.scenario = scenario;
 
 // ---- The widget ----
 
@@ -298,6 +298,9 @@ byId('scenarios').addEventListener('change', ({ target }) => {
 byId('fields').addEventListener('change', ({ target }) => {
   if (target.checked) chosen.fields.add(target.value);
   else chosen.fields.delete(target.value);
+  // A form without a field is none.
+  if (!chosen.fields.size) chosen.fields.add(target.value);
+  target.checked = chosen.fields.has(target.value);
   dress();
 });
 byId('look').addEventListener('input', ({ target }) => {
@@ -316,8 +319,10 @@ byId('frame').addEventListener('toggle', frame);
 for (const button of document.querySelectorAll('[data-copy]')) {
   button.addEventListener('click', () => copy(button));
 }
-byId('forget').addEventListener('click', () => {
-  navigator.serviceWorker?.controller?.postMessage({ ask: 'forget' });
+byId('forget').addEventListener('click', async () => {
+  // Also where this page was loaded past the worker.
+  const registration = await navigator.serviceWorker?.getRegistration(root);
+  registration?.active?.postMessage({ ask: 'forget' });
   widget?.forget?.();
   widget?.reset?.();
 });
@@ -359,25 +364,27 @@ async function start() {
     insert(false);
     return;
   }
-  const controlled = Boolean(serviceWorker.controller);
+  const worker = new URL('worker.js', root).href;
+  // Another folder's worker may be in control of this one, too.
+  const ours = () => serviceWorker.controller?.scriptURL === worker;
+  const controlled = ours();
   serviceWorker.addEventListener('message', ({ data }) => {
     if (data.failed) failed(`The simulator could not be started: ${data.failed}`, reload());
   });
   serviceWorker.addEventListener('controllerchange', () => {
     // Another version has taken over: this page is of the one before.
     if (controlled) location.reload();
-    else if (!document.documentElement.dataset.simulator) ready();
+    else if (ours() && !document.documentElement.dataset.simulator) ready();
   });
   try {
     const before = await serviceWorker.getRegistration(root);
-    if (!controlled && before?.active) {
+    if (!controlled && before?.scope === root.href && before.active) {
       say('uncontrolled', 'The page was loaded past the simulator, as a forced reload does. Load it once more, and it works.', reload());
       insert(false);
       return;
     }
     if (controlled) ready();
     const trusted = globalThis.trustedTypes?.createPolicy('slidewright-site', { createScriptURL: (url) => url });
-    const worker = new URL('worker.js', root).href;
     const registration = await serviceWorker.register(trusted?.createScriptURL(worker) ?? worker, {
       updateViaCache: 'none',
     });
@@ -392,5 +399,6 @@ async function start() {
   }
 }
 
+byId('state').textContent = 'Starting the simulator …';
 byId('stage').replaceChildren(made('p', { className: 'waits', textContent: 'The widget comes with the simulator.' }));
 start();

@@ -36,11 +36,11 @@ function ours(wanted: string | null): string | undefined {
   const allowed = document.querySelector<HTMLMetaElement>('meta[name=slidewright-endpoints]')?.content;
   try {
     const { href, origin, pathname } = new URL(wanted, location.href);
-    const below = new URL(allowed!, location.href);
+    const below = new URL(allowed!, location.href).pathname.replace(/\/*$/, '/');
     // A path and nothing else, as it is written: what a server would decode once more
     // may lead out of it.
-    const plain = href === origin + pathname && !/%(2[ef]|5c)|\/\//i.test(pathname);
-    if (plain && origin === below.origin && pathname.startsWith(below.pathname)) return pathname;
+    const plain = href === origin + pathname && !/[%;]|\/\//.test(pathname);
+    if (plain && origin === location.origin && pathname.startsWith(below)) return pathname;
   } catch {
     // No address at all.
   }

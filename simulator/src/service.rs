@@ -460,6 +460,10 @@ impl Service {
     }
 
     pub(crate) fn add_job(&mut self, job: Job) {
+        if !WHOLE {
+            // Nobody resets a demo: its trouble is for each job.
+            self.statuses = 0;
+        }
         if self.jobs.len() == JOBS {
             self.jobs.pop_front();
         }

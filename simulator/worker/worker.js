@@ -39,12 +39,14 @@ worker.addEventListener('fetch', (event) => {
 });
 
 async function installed() {
+  // Where only this script changed, the files are those of the version that runs.
+  const shared = await caches.has(FILES);
   try {
     const cache = await caches.open(FILES);
     await Promise.all(FIRST.map(([path, digest]) => keep(cache, path, digest)));
     await started();
   } catch (error) {
-    await caches.delete(FILES);
+    if (!shared) await caches.delete(FILES);
     const pages = await worker.clients.matchAll({ includeUncontrolled: true });
     for (const page of pages) page.postMessage({ failed: String(error) });
     throw error;
@@ -57,18 +59,20 @@ async function activated() {
   for (const name of await caches.keys()) {
     if (name.startsWith(`${OURS}files `) && name !== FILES) await caches.delete(name);
   }
+  await current();
   await worker.clients.claim();
 }
 
 async function told({ data, source }) {
   switch (data.ask) {
     case 'keep-all':
+      await current();
       // What cannot be had now is tried again at the next visit.
       await keepAll().catch(() => {});
       break;
     case 'take-over': {
       const pages = await worker.clients.matchAll({ type: 'window', includeUncontrolled: true });
-      const others = pages.filter((page) => page.id !== source.id && page.frameType !== 'nested');
+      const others = pages.filter((page) => page.id !== source.id && page.frameType !== 'nested' && page.url.startsWith(scope.href));
       if (!others.length) await worker.skipWaiting();
       break;
     }
@@ -180,13 +184,7 @@ async function replayed() {
 /** False where a call broke the simulator down; it is not kept any more. */
 async function replay(fresh) {
   const cache = await caches.open(CALLS);
-  const kept = (await cache.keys()).map((key) => ({ key, time: timeOf(key) }));
-  kept.sort((one, other) => one.time - other.time);
-  for (const { key, time } of kept) {
-    if (time < Date.now() - DAY) {
-      await cache.delete(key);
-      continue;
-    }
+  for (const { key, time } of await current()) {
     const call = new Uint8Array(await (await cache.match(key)).arrayBuffer());
     try {
       handle(time, call);
@@ -198,6 +196,19 @@ async function replay(fresh) {
     fresh.kept.push({ key, bytes: call.length });
   }
   return true;
+}
+
+/** The calls that count, in order; the others go: after a day, or where the clock was put back. */
+async function current() {
+  const cache = await caches.open(CALLS);
+  const now = Date.now();
+  const kept = [];
+  for (const key of await cache.keys()) {
+    const time = timeOf(key);
+    if (time < now - DAY || time > now + 60_000) await cache.delete(key);
+    else kept.push({ key, time });
+  }
+  return kept.sort((one, other) => one.time - other.time);
 }
 
 /** Before it is answered: what somebody was told must not be forgotten. */

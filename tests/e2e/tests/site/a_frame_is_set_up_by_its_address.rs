@@ -42,7 +42,9 @@ impl Parent {
     /// Shows the frame with these values behind its `#`.
     async fn show(&self, values: &[(&str, &str)]) {
         let code = "const [address, values, sandbox] = args;
-            const frame = document.getElementById('frame');
+            // Another one: a new `#` alone loads nothing anew.
+            const frame = document.createElement('iframe');
+            document.querySelector('iframe').replaceWith(frame);
             frame.setAttribute('sandbox', sandbox);
             frame.src = `${address}#${new URLSearchParams(values)}`";
         let address = self.demo.host.address("slidewright/embed.html");
@@ -144,6 +146,10 @@ async fn whoever_is_not_named_hears_nothing() {
         let heard = parent.demo.run("return heard", Value::Null).await;
         assert_eq!(heard, json!([]), "named: {named}");
     }
+    let origin = parent.host.origin().to_owned();
+    let named = [SERVICE, ENDPOINT, ("parent-origin", &origin)];
+    parent.show(&named).await;
+    parent.heard("who is named", "heard.length > 0").await;
 }
 
 #[tokio::test]
@@ -167,8 +173,12 @@ async fn an_address_says_nothing_of_where_things_go() {
         "/some/sub/path/sim/..%2f..%2felsewhere",
         "/some/sub/path/sim/x?redirect=1",
         "/some/sub/path/sim\\..\\..\\elsewhere",
+        "/some/sub/path/sim/%252e%252e%252felsewhere",
+        "/some/sub/path/sim/..;/elsewhere",
+        "/some/sub/path/simulated",
     ];
-    for endpoint in hostile {
+    for (turn, endpoint) in hostile.into_iter().enumerate() {
+        let prompt = format!("Bees {turn}");
         parent
             .show(&[
                 SERVICE,
@@ -184,14 +194,16 @@ async fn an_address_says_nothing_of_where_things_go() {
                 ("onclick", "alert(1)"),
                 ("accent", "var(--x)"),
                 ("radius", "url(https://elsewhere.example/)"),
-                ("prompt", "Bees"),
+                ("prompt", &prompt),
             ])
             .await;
-        let names =
-            "el.getAttribute('prompt') && JSON.stringify([...el.getAttributeNames()].sort())";
+        let names = "el.getAttribute('prompt') === args && JSON.stringify([...el.getAttributeNames()].sort())";
         let driver = &parent.demo.browser.driver;
         driver.enter_frame(0).await.expect("the frame");
-        let names = parent.demo.wait("a widget that is set up", names).await;
+        let names = parent
+            .demo
+            .wait_with("a widget that is set up", names, json!(prompt))
+            .await;
         driver.enter_default_frame().await.expect("the page");
         assert_eq!(names, json!("[\"prompt\",\"provider\"]"), "{endpoint}");
     }

@@ -55,8 +55,7 @@ async fn links_end_and_are_renewed() {
     let demo = asked("duomi", "expired").await;
     demo.hurry().await;
     demo.wait_state("done").await;
-    let link = "return one('download')?.href ?? null";
-    let first = demo.run(link, Value::Null).await;
+    let first = demo.wait("a link", "one('download')?.href").await;
     // Its time is over when the button asks for a fresh one.
     demo.wait("a link that has ended", "seen(one('refresh'))")
         .await;
@@ -70,6 +69,10 @@ async fn the_network_goes_for_a_while() {
     let demo = asked("presenton", "offline").await;
     demo.part("notice").await;
     demo.wait_state("done").await;
+    // Each time.
+    demo.click("again").await;
+    demo.ask("presenton").await;
+    demo.part("notice").await;
 }
 
 #[tokio::test]

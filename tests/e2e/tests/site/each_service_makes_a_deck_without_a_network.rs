@@ -85,6 +85,11 @@ async fn chronicle_gives_a_page_in_the_place_of_a_file() {
         return;
     }
     let demo = Demo::open().await;
+    demo.choose_behind("chronicle", "normal").await;
+    demo.ask("chronicle").await;
+    demo.hurry().await;
+    demo.wait_state("done").await;
+    demo.click("again").await;
     demo.host.stop().await;
     demo.visit_again().await;
     demo.is("ready").await;

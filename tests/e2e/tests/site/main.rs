@@ -10,3 +10,4 @@ mod each_scenario_is_as_it_says;
 mod each_service_makes_a_deck_without_a_network;
 mod no_other_host_is_asked;
 mod the_code_is_what_is_shown;
+mod the_demo_bears_what_it_finds;

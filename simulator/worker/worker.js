@@ -70,12 +70,17 @@ async function told({ data, source }) {
       // What cannot be had now is tried again at the next visit.
       await keepAll().catch(() => {});
       break;
-    case 'take-over': {
-      const pages = await worker.clients.matchAll({ type: 'window', includeUncontrolled: true });
-      const others = pages.filter((page) => page.id !== source.id && page.frameType !== 'nested' && page.url.startsWith(scope.href));
-      if (!others.length) await worker.skipWaiting();
+    case 'take-over':
+      // A page that is being left is there for a moment yet.
+      for (let times = 0; times < 10; times += 1) {
+        const pages = await worker.clients.matchAll({ type: 'window', includeUncontrolled: true });
+        const others = pages.filter(
+          ({ id, frameType, url }) => id !== source.id && frameType !== 'nested' && url.startsWith(scope.href),
+        );
+        if (!others.length) return worker.skipWaiting();
+        await new Promise((resolve) => setTimeout(resolve, 200));
+      }
       break;
-    }
     case 'forget':
       await inTurn(async () => {
         await caches.delete(CALLS);
@@ -83,6 +88,7 @@ async function told({ data, source }) {
       });
       break;
   }
+  return undefined;
 }
 
 // ---- The site's files ----

@@ -74,6 +74,15 @@ impl Page {
         Page::in_browser(Browser::open().await).await
     }
 
+    /// The same in a browser that others may have used, on other origins.
+    ///
+    /// # Panics
+    ///
+    /// Where they cannot be started.
+    pub async fn blank_reuse() -> Page {
+        Page::in_browser(Browser::reuse().await).await
+    }
+
     async fn in_browser(browser: Browser) -> Page {
         let server = Server::start().await;
         let window = browser.windows.front().await.expect("a window");

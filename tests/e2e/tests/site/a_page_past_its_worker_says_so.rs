@@ -1,9 +1,12 @@
 //! Without its worker the demo shows what it can, and says why it cannot do more.
 
+use std::fs;
+use std::path::Path;
+
 use serde_json::{Value, json};
 use slidewright_e2e::{Engine, only};
 
-use super::demo::Demo;
+use super::demo::{Demo, folder};
 
 const WHY: &str = "its driver alone can run a script before the page's own, or reload past caches";
 
@@ -38,18 +41,14 @@ async fn where_there_are_no_service_workers() {
 
 #[tokio::test]
 async fn where_the_worker_cannot_be_had() {
-    let demo = Demo::unseen().await;
     let broken = tempfile::tempdir().expect("a folder");
-    copy(&super::demo::folder(), broken.path());
-    std::fs::write(
+    copy(&folder(), broken.path());
+    fs::write(
         broken.path().join("simulator.wasm"),
         "not what it should be",
     )
     .expect("a file");
-    let demo = Demo {
-        host: Demo::of(broken.path().to_owned()).await.host,
-        ..demo
-    };
+    let demo = Demo::of(broken.path().to_owned()).await;
     demo.visit().await;
     demo.is("failed").await;
     is_of_no_use(&demo).await;
@@ -60,7 +59,9 @@ async fn after_a_forced_reload() {
     if !only(&[Engine::Chromium], WHY) {
         return;
     }
-    let demo = Demo::open().await;
+    let demo = Demo::unseen().await;
+    demo.visit().await;
+    demo.is("ready").await;
     demo.browser
         .cdp("Page.reload", json!({ "ignoreCache": true }))
         .await;
@@ -75,15 +76,15 @@ async fn after_a_forced_reload() {
 }
 
 /// A folder of files, and those in it.
-pub fn copy(from: &std::path::Path, to: &std::path::Path) {
-    std::fs::create_dir_all(to).expect("a folder");
-    for entry in std::fs::read_dir(from).expect("a folder") {
+pub fn copy(from: &Path, to: &Path) {
+    fs::create_dir_all(to).expect("a folder");
+    for entry in fs::read_dir(from).expect("a folder") {
         let entry = entry.expect("a file");
         let to = to.join(entry.file_name());
         if entry.path().is_dir() {
             copy(&entry.path(), &to);
         } else {
-            std::fs::copy(entry.path(), to).expect("a copy");
+            fs::copy(entry.path(), to).expect("a copy");
         }
     }
 }

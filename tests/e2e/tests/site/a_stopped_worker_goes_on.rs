@@ -10,7 +10,9 @@ async fn a_job_outlives_its_worker() {
     if !only(&[Engine::Chromium], "its driver alone can stop a worker") {
         return;
     }
-    let demo = Demo::open().await;
+    let demo = Demo::unseen().await;
+    demo.visit().await;
+    demo.is("ready").await;
     demo.choose_behind("chronicle", "question").await;
     demo.ask("chronicle").await;
     demo.wait_state("asking").await;

@@ -29,23 +29,26 @@ pub fn folder() -> PathBuf {
 }
 
 impl Demo {
-    /// On a host of its own, in a browser that has not seen it; not yet visited.
+    /// On a host of its own, not yet visited, in a browser that nobody else gets: for
+    /// tests that do something to workers or scripts.
     pub async fn unseen() -> Demo {
         Demo::of(folder()).await
     }
 
     /// The same, with another folder.
     pub async fn of(folder: PathBuf) -> Demo {
+        Demo::in_page(Page::blank().await, folder).await
+    }
+
+    async fn in_page(page: Page, folder: PathBuf) -> Demo {
         assert!(folder.join("worker.js").is_file(), "cargo xtask site");
-        Demo {
-            page: Page::blank().await,
-            host: StaticHost::start(PATH, folder).await,
-        }
+        let host = StaticHost::start(PATH, folder).await;
+        Demo { page, host }
     }
 
     /// Visited, and ready.
     pub async fn open() -> Demo {
-        let demo = Demo::unseen().await;
+        let demo = Demo::in_page(Page::blank_reuse().await, folder()).await;
         demo.visit().await;
         demo.is("ready").await;
         demo

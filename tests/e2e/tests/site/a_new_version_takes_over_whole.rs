@@ -3,12 +3,17 @@
 use std::fs;
 
 use serde_json::json;
+use slidewright_e2e::{Engine, only};
 
 use super::a_page_past_its_worker_says_so::copy;
+use super::a_stopped_worker_goes_on::stop_workers;
 use super::demo::{Demo, folder};
 
 #[tokio::test]
 async fn the_next_visit_gets_the_new_one() {
+    if !only(&[Engine::Chromium], "its driver alone can stop a worker") {
+        return;
+    }
     let site = tempfile::tempdir().expect("a folder");
     copy(&folder(), site.path());
     let demo = Demo::of(site.path().to_owned()).await;
@@ -35,6 +40,9 @@ async fn the_next_visit_gets_the_new_one() {
     demo.wait("another version at hand", waiting).await;
     let title = demo.run("return document.title", json!(null)).await;
     assert!(!title.to_string().contains("next"), "{title}");
+    // A visit later, the worker of the version before has been stopped, and whatever it was
+    // busy with is over: until then browsers let none take its place.
+    stop_workers(&demo).await;
     demo.reload().await;
     demo.wait("the new page", "document.title.startsWith('The next')")
         .await;

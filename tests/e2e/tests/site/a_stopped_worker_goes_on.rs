@@ -31,7 +31,8 @@ async fn a_job_outlives_its_worker() {
     .await;
 }
 
-async fn stop_workers(demo: &Demo) {
+/// As a browser does with those that are idle.
+pub async fn stop_workers(demo: &Demo) {
     demo.browser.cdp("ServiceWorker.enable", json!({})).await;
     demo.browser
         .cdp("ServiceWorker.stopAllWorkers", json!({}))

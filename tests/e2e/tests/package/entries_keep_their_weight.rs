@@ -8,7 +8,7 @@ use crate::table::cell;
 const TABLE: &str = "entries";
 
 /// The files of each entry, as far as they are its own.
-const ENTRIES: [(&str, &[&str]); 5] = [
+const ENTRIES: [(&str, &[&str]); 6] = [
     (
         "slidewright",
         &["slidewright.js", "slidewright-glue.js", "slidewright.wasm"],
@@ -20,6 +20,7 @@ const ENTRIES: [(&str, &[&str]); 5] = [
     ),
     ("slidewright/headless/inline", &["headless-inline.js"]),
     ("slidewright/react", &["react.js"]),
+    ("embed.html", &["embed.js"]),
 ];
 
 /// Brotli at its best, by file; for what pages download.
@@ -56,7 +57,7 @@ async fn entries_keep_their_weight() {
         weights.push(weight);
     }
     assert_eq!(json!(files), json!({}), "files of no entry");
-    let [usual, inline, headless, _, react] = weights[..] else {
+    let [usual, inline, headless, _, react, frame] = weights[..] else {
         panic!("{weights:?}");
     };
     assert!(
@@ -68,6 +69,7 @@ async fn entries_keep_their_weight() {
         "without a view it weighs {headless}, with one {usual}"
     );
     assert!(react <= 1024, "slidewright/react weighs {react}");
+    assert!(frame <= 1200, "embed.js weighs {frame}");
 }
 
 /// `121 000`, as the project's papers write it.

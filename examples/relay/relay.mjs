@@ -101,8 +101,9 @@ export function createRelay(options) {
 async function answer(site, request, context) {
   const call = found(site, request);
   fromOwnPage(site, request, call);
-  await withinBudget(site, 'calls', [`at ${household(context.address)}`]);
-  const visitor = await recognised(site, request, context, call);
+  const at = `at ${household(context.address)}`;
+  await withinBudget(site, 'calls', [at]);
+  const visitor = await recognised(site, request, at, call);
   await withinBudget(site, 'calls', visitor.sessions);
   await opened(site, call, visitor);
   if (['upload', 'target'].includes(call.route.purpose)) await withinBudget(site, 'uploads', visitor.names);
@@ -465,8 +466,7 @@ function fromOwnPage(site, request, call) {
  * Who calls: the sessions that the cookies prove, or the one of the site's own user. Two tabs
  * may each have got a first session at once, so there may be several, by different names.
  */
-async function recognised(site, request, context, call) {
-  const at = `at ${household(context.address)}`;
+async function recognised(site, request, at, call) {
   const user = await authorised(site, request, call);
   const [prefix] = cookieName(site, request);
   const sessions = [];
@@ -479,9 +479,9 @@ async function recognised(site, request, context, call) {
   if (user !== undefined) {
     // Whoever signs in keeps what they began before.
     const session = await site.sign('user', user);
-    return { sessions: [session, ...sessions], session, names: [session, at], at };
+    return { sessions: [session, ...sessions], session, names: [session, at] };
   }
-  const visitor = { sessions, session: sessions[0], names: [...sessions.slice(0, 1), at], at };
+  const visitor = { sessions, session: sessions[0], names: [...sessions.slice(0, 1), at] };
   const begins = ['submit', 'upload', 'target'].includes(call.route.purpose);
   if (begins && visitor.session === undefined) {
     // A browser that repeats its very first request has no cookie yet. The key is as hard to

@@ -40,6 +40,16 @@ fn assert_told_when(replies: &[Reply]) {
     }
 }
 
+/// So many pass at once, and one more each time that so many seconds are over.
+fn assert_kept_to(burst: u64, interval: u64, (replies, seconds): &(Vec<Reply>, u64)) {
+    assert_told_when(replies);
+    let passed = (replies.len() - slowed(replies).len()) as u64;
+    assert!(
+        (burst..=burst + seconds / interval + 1).contains(&passed),
+        "{passed} in {seconds} s"
+    );
+}
+
 #[tokio::test]
 async fn statuses() {
     let calls = || vec![Call::status("task-1"); 100];
@@ -48,14 +58,8 @@ async fn statuses() {
         options: Some(options),
         ..Setting::default()
     };
-    let (replies, seconds) = flood(Node, setting, calls()).await;
-    assert_told_when(&replies);
-    let passed = (replies.len() - slowed(&replies).len()) as u64;
     // Four times five for an address, and another one each three seconds.
-    assert!(
-        (20..=20 + seconds / 3 + 1).contains(&passed),
-        "{passed} in {seconds} s"
-    );
+    assert_kept_to(20, 3, &flood(Node, setting, calls()).await);
     for recipe in there([Nginx]) {
         assert_told_when(&flood(recipe, Setting::default(), calls()).await.0);
     }
@@ -79,14 +83,8 @@ async fn decks() {
         options: Some(options),
         ..Setting::default()
     };
-    let (replies, seconds) = flood(Node, setting, calls()).await;
-    assert_told_when(&replies);
-    let passed = (replies.len() - slowed(&replies).len()) as u64;
     // Twice two for an address, and another one each quarter of an hour.
-    assert!(
-        (4..=4 + seconds / 900 + 1).contains(&passed),
-        "{passed} in {seconds} s"
-    );
+    assert_kept_to(4, 900, &flood(Node, setting, calls()).await);
     for recipe in there([Nginx]) {
         assert_told_when(&flood(recipe, Setting::default(), calls()).await.0);
     }

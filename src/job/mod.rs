@@ -129,6 +129,14 @@ pub enum Event {
     },
     /// A record was found: of an earlier visit, or of another tab.
     Resume(Box<Resumed>),
+    /// A submit never left the page: another tab, or another widget of the same
+    /// name, is sending the same request, or has just had it taken.
+    Joined {
+        /// Which.
+        call: CallId,
+        /// What they keep of it.
+        theirs: Box<Record>,
+    },
     /// Another tab has changed the record of this job.
     Changed(Box<Record>),
     /// The record of this key is gone: the request was refused in another tab.
@@ -176,7 +184,7 @@ pub enum Fault {
     /// It never left the page: the host's `headers` failed.
     NotSent,
     /// It never left the page: another tab, or another widget of the same name,
-    /// is sending the same request.
+    /// is sending the same request, and nothing is known of it yet.
     SentElsewhere,
 }
 
@@ -509,6 +517,7 @@ impl Job {
             Event::Export(format) => self.export(&format),
             Event::SendAgain { key } => self.send_again(key),
             Event::Resume(resumed) => self.resume(*resumed),
+            Event::Joined { call, theirs } => self.join(call, *theirs),
             Event::Changed(record) => self.changed_elsewhere(*record),
             Event::Gone(key) => self.gone_elsewhere(&key),
             Event::Abandoned => self.abandoned(),

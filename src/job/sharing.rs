@@ -3,7 +3,7 @@
 
 use super::saved::{Phase, Record, digest};
 use super::snapshot::{Doubt, Round, State};
-use super::{Effect, Happening, Job, Purpose};
+use super::{CallId, Effect, Happening, Job, Purpose};
 use crate::provider::{HttpReply, HttpRequest, JobId, Millis, Refusal};
 use crate::request::GenerationRequest;
 use std::rc::Rc;
@@ -91,6 +91,23 @@ impl Job {
         self.poll();
     }
 
+    /// Waits for what comes of the same request in another tab, as if it had left
+    /// here.
+    pub(super) fn join(&mut self, call: CallId, theirs: Record) {
+        if self.in_flight.is_none_or(|flight| flight.call != call) {
+            return;
+        }
+        self.in_flight = None;
+        self.doubted = false;
+        self.sent_elsewhere = true;
+        self.started = theirs.began;
+        self.key.clone_from(&theirs.key);
+        self.record = Some(theirs);
+        if self.stop_wanted {
+            self.stop();
+        }
+    }
+
     /// The request may have arrived, and the page that sent it is gone.
     fn interrupted(&mut self) {
         self.sent_elsewhere = false;
@@ -110,7 +127,7 @@ impl Job {
         }
     }
 
-    /// Nobody sent it here, since somebody else is at it.
+    /// Nobody sent it here, since somebody else is at it, nobody knows who.
     pub(super) fn left_to_others(&mut self) {
         self.record = None;
         self.doubted = false;

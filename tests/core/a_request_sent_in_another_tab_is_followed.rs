@@ -1,6 +1,6 @@
 use crate::harness::{ACCEPTED, COMPLETED, HOUR, Visit, answer, ok};
 use crate::tabs::Tabs;
-use slidewright::job::{Event, Fault, Happening, Purpose, State};
+use slidewright::job::{Event, Fault, Happening, Purpose, Record, State};
 
 /// A tab that sends a request, and one that was opened meanwhile.
 fn sending() -> Tabs {
@@ -149,15 +149,79 @@ fn the_same_request_is_not_sent_a_second_time_beside_it() {
     let passed = tabs.tabs[0].kept.clone();
     tabs.on(1, Visit::submit);
     nothing_left_the_second(&tabs);
-    let shown = tabs.tabs[1].shown();
-    let refusal = shown.refusal.expect("a refusal");
-    assert_eq!(refusal.name.as_deref(), Some("sent-elsewhere"));
-    assert_eq!((shown.state, shown.record), (State::Drafting, None));
+    let [one, other] = [0, 1].map(|tab| tabs.tabs[tab].shown());
+    assert!(other.sent_elsewhere);
+    assert_eq!((other.state, other.record), (State::Submitting, one.record));
+    let told = tabs.tabs[1].heard(Happening::Error);
+    assert_eq!(told, 0, "nothing is wrong");
     assert_eq!(
         tabs.tabs[0].kept, passed,
         "nothing more is kept, nothing dropped"
     );
     assert_eq!(tabs.tabs[1].kept, passed);
+    tabs.reply(0, ok(ACCEPTED));
+    assert_eq!(tabs.state(1), State::Waiting);
+    tabs.until_poll(0);
+    tabs.reply(0, ok(r#"{"status":"error","error":{"detail":"x"}}"#));
+    let shown = tabs.tabs[1].shown();
+    assert_eq!(shown.state, State::Failed);
+    assert!(shown.can_retry, "it was asked for here, too");
+}
+
+/// It had its answer just before this one was about to leave.
+#[test]
+fn nor_just_after_it() {
+    let mut tabs = sending();
+    tabs.event(1, Event::Reset);
+    tabs.reply(0, ok(ACCEPTED));
+    // Still held: its answer was kept a moment ago.
+    tabs.tabs[1].locked = vec![tabs.tabs[0].kept[0].digest.clone()];
+    tabs.tabs[1].submit();
+    nothing_left_the_second(&tabs);
+    let [one, other] = [0, 1].map(|tab| tabs.tabs[tab].shown());
+    assert_eq!((other.state, other.job), (State::Waiting, one.job));
+}
+
+/// What it stands for is not known yet: another tab's record may come later than
+/// its lock.
+#[test]
+fn one_of_which_nothing_is_known_yet_is_not_sent_either() {
+    let mut visit = Visit::new();
+    visit.press_generate();
+    let mut other = Visit::new();
+    other.submit();
+    visit.locked = vec![other.kept[0].digest.clone()];
+    visit.host_agrees();
+    assert!(visit.sent.is_empty());
+    let shown = visit.shown();
+    let refusal = shown.refusal.expect("a refusal");
+    assert_eq!(refusal.name.as_deref(), Some("sent-elsewhere"));
+    assert_eq!((shown.state, shown.record), (State::Drafting, None));
+    assert!(visit.passed.is_empty(), "{:?}", visit.passed);
+}
+
+#[test]
+fn who_has_stopped_meanwhile_does_not_look_on() {
+    let mut tabs = sending();
+    tabs.event(1, Event::Reset);
+    let theirs = tabs.tabs[0].kept[0].clone();
+    // The lock is still being asked for.
+    tabs.tabs[1].locked.clear();
+    tabs.tabs[1].submit();
+    let call = tabs.tabs[1].flying.take().expect("a call");
+    tabs.tabs[1].event(Event::Stop);
+    assert!(tabs.tabs[1].shown().stopping);
+    let joined = |theirs: Record| Event::Joined {
+        call,
+        theirs: Box::new(theirs),
+    };
+    tabs.tabs[1].event(joined(theirs.clone()));
+    let shown = tabs.tabs[1].shown();
+    assert_eq!((shown.state, shown.record), (State::Drafting, None));
+    assert!(!shown.stopping);
+    // Of a call that is over nobody wants to hear.
+    tabs.tabs[1].event(joined(theirs));
+    assert_eq!(tabs.state(1), State::Drafting);
 }
 
 /// It is sent neither by the repeats of a service that takes keys.
@@ -215,6 +279,8 @@ fn a_second_attempt_beside_another_takes_no_record_away() {
     assert!(twin.sent.is_empty());
     assert!(twin.passed.is_empty(), "{:?}", twin.passed);
     assert_eq!(twin.kept, visit.kept);
-    let refusal = twin.shown().refusal.expect("a refusal");
-    assert_eq!(refusal.name.as_deref(), Some("sent-elsewhere"));
+    let shown = twin.shown();
+    assert!(shown.sent_elsewhere);
+    assert_eq!((shown.state, shown.doubt), (State::Submitting, None));
+    assert_eq!(shown.record, visit.shown().record);
 }

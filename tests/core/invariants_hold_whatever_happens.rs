@@ -42,6 +42,8 @@ enum Step {
     Reload(u64),
     /// From the list of earlier ones; perhaps another tab is sending it.
     Reopen(usize, bool),
+    /// Another tab is sending one of those kept, or has just had it taken.
+    Joined(usize),
     ChangedElsewhere(Phase),
     Gone,
     Abandoned,
@@ -99,6 +101,7 @@ fn step() -> impl Strategy<Value = Step> {
         3 => (0_usize..40).prop_map(Step::Heard),
         3 => (0_u64..2 * HOUR).prop_map(Step::Reload),
         1 => (0_usize..6, any::<bool>()).prop_map(|(at, sending)| Step::Reopen(at, sending)),
+        2 => (0_usize..6).prop_map(Step::Joined),
         1 => phase.prop_map(Step::ChangedElsewhere),
         1 => Just(Step::Gone),
         1 => Just(Step::Abandoned),
@@ -185,6 +188,7 @@ impl Wishes {
                 | Step::Export
                 | Step::Reload(_)
                 | Step::Reopen(..)
+                | Step::Joined(_)
                 // An attempt elsewhere may bring the job that was in doubt.
                 | Step::ChangedElsewhere(_)
         );
@@ -320,6 +324,14 @@ impl World {
                     })));
                 }
             }
+            Step::Joined(at) if visit.is_flying(Purpose::Submit) => {
+                if let (Some(record), Some(call)) = (visit.kept.get(at).cloned(), visit.flying) {
+                    visit.flying = None;
+                    let theirs = Box::new(record);
+                    visit.event(Event::Joined { call, theirs });
+                }
+            }
+            Step::Joined(_) => {}
             Step::ChangedElsewhere(phase) => {
                 // What is being sent here is nobody else's to change.
                 let shown = visit.shown();

@@ -114,16 +114,21 @@ impl Inner {
     /// Somebody else is sending what was asked for here: shows how that goes.
     pub(super) fn leave_to_others(self: &Rc<Self>, call: CallId, record: &Record) {
         self.flight.borrow_mut().take();
-        let outcome = Err(Fault::SentElsewhere);
-        self.handle(Event::Reply { call, outcome });
-        if let Some(store) = self.store() {
-            // The newest, since somebody is at it just now.
+        let found = self.store().and_then(|store| {
             let same = self.mine(&store).into_iter();
             let same = same.filter(|it| it.digest == record.digest);
-            if let Some(theirs) = same.max_by_key(|record| record.began) {
-                self.resume(theirs, None, Vec::new());
-            }
-        }
+            // The newest, since somebody is at it just now.
+            let theirs = same.max_by_key(|record| record.began)?;
+            Some((sending_name(&store, record), theirs))
+        });
+        let Some((name, theirs)) = found else {
+            let outcome = Err(Fault::SentElsewhere);
+            return self.handle(Event::Reply { call, outcome });
+        };
+        let key = theirs.key.clone();
+        let theirs = Box::new(theirs);
+        self.handle(Event::Joined { call, theirs });
+        self.watch_sender(name, key);
     }
 
     pub(super) fn keep(&self, record: &Record) {

@@ -50,10 +50,14 @@ impl Widget {
     }
 
     async fn try_run(&self, code: &str, args: Value) -> WebDriverResult<Value> {
+        Ok(self.execute(code, args).await?.json().clone())
+    }
+
+    async fn execute(&self, code: &str, args: Value) -> WebDriverResult<ScriptRet> {
         let script = [PRELUDE, code].concat();
         let args = vec![json!(self.selector), args];
         let at = self.windows.at(&self.window).await?;
-        Ok(at.execute(script, args).await?.json().clone())
+        at.execute(script, args).await
     }
 
     /// Waits until an expression is true, and gives its value.
@@ -71,18 +75,32 @@ impl Widget {
     ///
     /// Where it does not become true.
     pub async fn wait_with(&self, what: impl Display, expression: &str, args: Value) -> Value {
+        let found = self.wait_for(what, expression, args).await;
+        found.json().clone()
+    }
+
+    /// [`wait_with`](Widget::wait_with), for an element: what a second script would
+    /// look for may be gone by then.
+    async fn wait_element(&self, what: impl Display, expression: &str, args: Value) -> WebElement {
+        let found = self.wait_for(what, expression, args).await;
+        found.element().expect("an element")
+    }
+
+    async fn wait_for(&self, what: impl Display, expression: &str, args: Value) -> ScriptRet {
         let start = Instant::now();
         let code = format!("return {expression}");
         loop {
             // An exception is one way of not being so yet: a part is not there.
-            let value = self.try_run(&code, args.clone()).await;
-            match &value {
-                Ok(Value::Null | Value::Bool(false)) | Err(_) => {}
-                Ok(value) => return value.clone(),
-            }
+            let last = match self.execute(&code, args.clone()).await {
+                Ok(found) => match found.json() {
+                    value @ (Value::Null | Value::Bool(false)) => value.to_string(),
+                    _ => return found,
+                },
+                Err(error) => error.to_string(),
+            };
             if start.elapsed() > PATIENCE {
                 let there = self.describe().await;
-                panic!("never: {what} ({expression}, last {value:?}); there was {there}");
+                panic!("never: {what} ({expression}, last {last}); there was {there}");
             }
             sleep(LOOK).await;
         }
@@ -139,17 +157,9 @@ impl Widget {
     ///
     /// Where it is not.
     pub async fn part(&self, name: &str) -> WebElement {
-        self.wait_with(
-            format!("a part {name}"),
-            "all(args).some(seen)",
-            json!(name),
-        )
-        .await;
-        let script = [PRELUDE, "return all(args).find(seen)"].concat();
-        let args = vec![json!(self.selector), json!(name)];
-        let at = self.at().await;
-        let found = at.execute(script, args).await;
-        found.and_then(|it| it.element()).expect(name)
+        let first = "all(args).find(seen)";
+        self.wait_element(format!("a part {name}"), first, json!(name))
+            .await
     }
 
     /// Whether a part is there to be seen now.
@@ -160,11 +170,7 @@ impl Widget {
 
     /// The text of a part that is there to be seen.
     pub async fn text(&self, part: &str) -> String {
-        self.part(part).await;
-        text(
-            self.run("return all(args).find(seen).innerText", json!(part))
-                .await,
-        )
+        self.wait_text_of(part, "innerText").await
     }
 
     /// All that can be read in the widget.
@@ -182,8 +188,13 @@ impl Widget {
 
     /// What is in a field of the form.
     pub async fn value(&self, part: &str) -> String {
-        self.part(part).await;
-        text(self.run("return one(args).value", json!(part)).await)
+        self.wait_text_of(part, "value").await
+    }
+
+    async fn wait_text_of(&self, part: &str, property: &str) -> String {
+        let what = format!("a part {part}");
+        let read = format!("all(args).find(seen)?.{property}");
+        text(self.wait_with(what, &read, json!(part)).await)
     }
 
     /// Puts a text into a field of the form, by typing.
@@ -223,13 +234,7 @@ impl Widget {
     /// Where it is not.
     pub async fn find(&self, selector: &str) -> WebElement {
         let first = "[...el.shadowRoot.querySelectorAll(args)].find(seen)";
-        let there = format!("Boolean({first})");
-        self.wait_with(selector, &there, json!(selector)).await;
-        let script = [PRELUDE, "return ", first].concat();
-        let args = vec![json!(self.selector), json!(selector)];
-        let at = self.at().await;
-        let found = at.execute(script, args).await;
-        found.and_then(|it| it.element()).expect(selector)
+        self.wait_element(selector, first, json!(selector)).await
     }
 
     /// Clicks on an element within the widget.

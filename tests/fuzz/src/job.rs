@@ -21,7 +21,7 @@ use std::rc::Rc;
 const MOST_STEPS: usize = 400;
 
 /// The steps, in the order of their byte.
-const STEPS: [Step; 35] = [
+const STEPS: [Step; 36] = [
     Step::Click,
     Step::HostAgrees,
     Step::HostRefuses,
@@ -57,6 +57,7 @@ const STEPS: [Step; 35] = [
     Step::Role,
     Step::Fetched,
     Step::Forget,
+    Step::Joined,
 ];
 
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -96,6 +97,7 @@ enum Step {
     Role,
     Fetched,
     Forget,
+    Joined,
 }
 
 impl Step {
@@ -107,6 +109,7 @@ impl Step {
             Step::Visible | Step::Online | Step::Read | Step::Remove | Step::Answer => 1,
             Step::HostRefuses | Step::Export | Step::Edited | Step::StaleRead => 1,
             Step::Reload | Step::Resume | Step::Changed | Step::Gone | Step::Role => 1,
+            Step::Joined => 1,
             _ => 0,
         }
     }
@@ -415,6 +418,7 @@ impl Tour<'_> {
             }
             Step::Fetched => visit.event(Event::Fetched),
             Step::Forget => visit.event(Event::Forget),
+            Step::Joined => self.join(first),
         }
         let leads = matches!(self.visit.purposes.last(), Some(Purpose::Submit));
         if step == Step::Watch || leads && step == Step::Reply {
@@ -436,6 +440,16 @@ impl Tour<'_> {
         if let Some(record) = record {
             self.resume(record, how);
         }
+    }
+
+    /// Another tab is sending what was to be sent here, or has just had it taken.
+    fn join(&mut self, how: u8) {
+        let theirs = Box::new(self.record(how));
+        let submit = self.visit.is_flying(Purpose::Submit);
+        let flying = self.visit.flying.take_if(|_| submit);
+        // And of a call that is over.
+        let call = flying.unwrap_or(u32::MAX);
+        self.visit.event(Event::Joined { call, theirs });
     }
 
     fn resume(&mut self, record: Record, how: u8) {

@@ -224,11 +224,21 @@ async fn the_same_request_in_both_at_once() {
     row.fill("prompt", TOPIC).await;
     let tab = tab(&row, "?2").await;
     tab.fill("prompt", TOPIC).await;
+    row.trace("state", "root.host.snapshot.state").await;
     tab.click("submit").await;
     row.click("submit").await;
-    for at in [&**row, &*tab] {
+    let tabs: [&Tab; 2] = [&row, &tab];
+    for at in tabs {
         at.wait_state("waiting").await;
+        assert_eq!(at.events("error").await.len(), 0, "nothing is wrong");
     }
+    // Who was second never sees the form again.
+    let states = row.traced("state").await;
+    assert_eq!(
+        states.iter().filter(|it| *it == "drafting").count(),
+        1,
+        "{states:?}"
+    );
     let job = "return el.snapshot.jobId";
     assert_eq!(
         row.run(job, Value::Null).await,

@@ -444,7 +444,9 @@ impl Tour<'_> {
 
     /// Another tab is sending what was to be sent here, or has just had it taken.
     fn join(&mut self, how: u8) {
-        let theirs = Box::new(self.record(how));
+        let record = self.record(how);
+        self.keep(&record);
+        let theirs = Box::new(record);
         let submit = self.visit.is_flying(Purpose::Submit);
         let flying = self.visit.flying.take_if(|_| submit);
         // And of a call that is over.
@@ -452,14 +454,19 @@ impl Tour<'_> {
         self.visit.event(Event::Joined { call, theirs });
     }
 
+    /// Somebody keeps it, or it would not have been found.
+    fn keep(&mut self, record: &Record) {
+        let kept = &mut self.visit.kept;
+        if !kept.iter().any(|kept| kept.key == record.key) {
+            kept.push(record.clone());
+        }
+    }
+
     fn resume(&mut self, record: Record, how: u8) {
         let mut draft = Draft::default();
         draft.set(Field::Prompt, "Bees");
         let request = self.service.form.check(&draft).ok();
-        // Somebody keeps it, or it would not have been found.
-        if !self.visit.kept.iter().any(|kept| kept.key == record.key) {
-            self.visit.kept.push(record.clone());
-        }
+        self.keep(&record);
         self.visit.event(Event::Resume(Box::new(Resumed {
             record,
             request: request.filter(|_| how & 1 == 0),

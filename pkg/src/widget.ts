@@ -106,7 +106,7 @@ class SlideWright extends Base {
 
   /** @internal */
   revive(): void {
-    if (!this.isConnected) return;
+    if (!this.isConnected || this.#id) return;
     keep.residents.add(this);
     this.#id = this.#ask((glue) => glue.mount(this, this.#root, this.#values, this.#onState)) ?? 0;
     if (!this.#id) return;

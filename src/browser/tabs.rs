@@ -78,17 +78,19 @@ fn locks() -> Option<JsValue> {
     property(&super::page::navigator()?, "locks")
 }
 
-/// Asks for a lock by its name.
+/// Asks for a lock by its name; without a signal only to see that nobody has it,
+/// which others may do at the same time.
 pub(super) async fn ask(name: &str, asking: Asking, signal: Option<&AbortSignal>) -> Answer {
     let Some(locks) = locks() else {
         return Answer::Unsupported;
     };
-    let yes = JsValue::TRUE;
+    let (yes, shared) = (JsValue::TRUE, JsValue::from("shared"));
     let options = match (asking, signal) {
-        (Asking::IfFree, _) => object(&[("ifAvailable", &yes)]),
+        (Asking::IfFree, Some(_)) => object(&[("ifAvailable", &yes)]),
+        (Asking::IfFree, None) => object(&[("ifAvailable", &yes), ("mode", &shared)]),
         (Asking::Robbing, _) => object(&[("steal", &yes)]),
         (Asking::Patiently, Some(signal)) => object(&[("signal", signal)]),
-        (Asking::Patiently, None) => object(&[]),
+        (Asking::Patiently, None) => object(&[("mode", &shared)]),
     };
     let over: Rc<RefCell<Option<Promise>>> = Rc::default();
     let known = over.clone();

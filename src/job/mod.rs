@@ -183,9 +183,6 @@ pub enum Fault {
     TooLarge,
     /// It never left the page: the host's `headers` failed.
     NotSent,
-    /// It never left the page: another tab, or another widget of the same name,
-    /// is sending the same request, and nothing is known of it yet.
-    SentElsewhere,
 }
 
 /// Tells calls apart, so that a late reply to an earlier one is noticed.
@@ -503,6 +500,10 @@ impl Job {
             }
             Event::HeadersChanged => {
                 if self.notice == Some(Notice::SignedOut) {
+                    // One that is on its way has the old ones.
+                    if self.is_flying(Purpose::Status) {
+                        self.drop_call();
+                    }
                     self.bring_forward();
                 }
             }

@@ -11,6 +11,10 @@ use std::rc::Rc;
 /// For so long a tab follows another one in silence before it takes its place.
 const PATIENCE: Millis = 120_000;
 
+/// A lock may be free a moment before what was kept under it is seen: so long
+/// nobody is taken for gone.
+const GRACE: Millis = 1_000;
+
 /// Time spent watching is saved so often.
 const SAVE_EVERY: Millis = 15_000;
 
@@ -98,6 +102,8 @@ impl Job {
             return;
         }
         self.in_flight = None;
+        self.due = None;
+        self.notice = None;
         self.doubted = false;
         self.sent_elsewhere = true;
         self.started = theirs.began;
@@ -120,21 +126,17 @@ impl Job {
         });
     }
 
+    /// Who sent it has ended; what came of it, if anything, is still on its way
+    /// from there.
     pub(super) fn abandoned(&mut self) {
         if self.sent_elsewhere {
-            self.interrupted();
-            self.tell(Happening::Error);
+            self.wake_in(GRACE);
         }
     }
 
-    /// Nobody sent it here, since somebody else is at it, nobody knows who.
-    pub(super) fn left_to_others(&mut self) {
-        self.record = None;
-        self.doubted = false;
-        self.refuse(Refusal {
-            name: Some("sent-elsewhere".into()),
-            ..Refusal::default()
-        });
+    pub(super) fn lost(&mut self) {
+        self.interrupted();
+        self.tell(Happening::Error);
     }
 
     /// In doubt, once more: the request as it was agreed on; after a reload the
@@ -327,6 +329,13 @@ impl Job {
             self.sent_elsewhere = false;
             self.record = None;
             self.state = State::Drafting;
+            // Who asked for it here, too, is told why it comes back.
+            if self.request.is_some() {
+                self.refuse(Refusal {
+                    name: Some("sent-elsewhere".into()),
+                    ..Refusal::default()
+                });
+            }
         } else if mine && self.state == State::Submitting {
             // Somebody has given it up who did not know that it was sent again.
             self.save_record();

@@ -120,7 +120,6 @@ impl Job {
     pub(super) fn submit_reply(&mut self, outcome: Result<HttpReply, Fault>) {
         let reply = match outcome {
             Ok(reply) => reply,
-            Err(Fault::SentElsewhere) => return self.left_to_others(),
             Err(Fault::NotSent) if self.doubted => return self.doubt(Doubt::default()),
             Err(Fault::NotSent) => {
                 return self.refuse(Refusal {

@@ -40,9 +40,7 @@ impl Job {
     pub(super) fn poll_reply(&mut self, outcome: Result<HttpReply, Fault>) {
         let reply = match outcome {
             Ok(reply) => reply,
-            Err(Fault::NotSent | Fault::SentElsewhere) => {
-                return self.trouble(Notice::SignedOut, None);
-            }
+            Err(Fault::NotSent) => return self.trouble(Notice::SignedOut, None),
             Err(Fault::TooLarge) => return self.unreadable(None),
             Err(Fault::Network | Fault::TimedOut) => {
                 return self.trouble(self.unreachable(), None);
@@ -200,6 +198,14 @@ impl Job {
     pub(super) fn ask_later(&mut self, notice: Notice, wait: Option<Millis>) {
         self.note_watched();
         self.notice = Some(notice);
+        self.put_off(wait);
+    }
+
+    fn put_off(&mut self, wait: Option<Millis>) {
+        if wait.is_some() {
+            // The service counts from its reply.
+            self.last_poll = Some(self.now.steady);
+        }
         self.pacing.failed(wait);
         self.schedule();
     }
@@ -214,8 +220,7 @@ impl Job {
                 charged: Charged::Unknown,
             });
         } else {
-            self.pacing.failed(wait);
-            self.schedule();
+            self.put_off(wait);
         }
     }
 
@@ -262,6 +267,8 @@ impl Job {
         if left > 0 {
             // Timers may go off a little early, or for an earlier plan.
             self.want(Effect::Wake(left));
+        } else if self.sent_elsewhere {
+            self.lost();
         } else if self.state == State::Submitting && self.in_flight.is_none() {
             self.send_once_more(Purpose::Submit);
         } else {

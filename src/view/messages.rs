@@ -115,7 +115,7 @@ catalogue! {
     REFUSED_AMBIGUOUS "refused.ambiguous_template_name" "Several templates have this name. Please give the whole name, or none. Nothing was started."
     REFUSED_TEMPLATE "refused.template_not_found" "The service doesn't know this template. Please choose another, or none. Nothing was started."
     REFUSED_CREDITS "refused.insufficient_credits" "The account behind this page has no credits left. Nothing was started."
-    REFUSED_SENT_ELSEWHERE "refused.sent-elsewhere" "The same request is just being sent from another tab, or another part of this page."
+    REFUSED_SENT_ELSEWHERE "refused.sent-elsewhere" "The same request was sent from another tab, or another part of this page. Please look there."
     REFUSED_BY_PAGE "refused.byPage" "This page could not prepare the request. Nothing was sent. Please try again."
 
     // Earlier visits.

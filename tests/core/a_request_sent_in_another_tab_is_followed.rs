@@ -1,6 +1,7 @@
 use crate::harness::{ACCEPTED, COMPLETED, HOUR, Visit, answer, ok};
 use crate::tabs::Tabs;
 use slidewright::job::{Event, Fault, Happening, Purpose, Record, State};
+use slidewright::provider::JobId;
 
 /// A tab that sends a request, and one that was opened meanwhile.
 fn sending() -> Tabs {
@@ -58,6 +59,7 @@ fn a_refusal_there_leads_back_to_the_form_here() {
     assert_eq!((shown.state, shown.record), (State::Drafting, None));
     assert!(!shown.sent_elsewhere);
     assert!(tabs.tabs[1].kept.is_empty());
+    assert_eq!(shown.refusal, None, "nobody asked for it here");
     tabs.on(1, Visit::submit);
     assert_eq!(tabs.tabs[1].calls(Purpose::Submit), 1, "free to ask");
 }
@@ -73,6 +75,7 @@ fn a_refusal_of_another_request_does_not() {
 fn where_that_tab_ended_it_is_uncertain() {
     let mut tabs = sending();
     tabs.reload(0);
+    tabs.give_up();
     for tab in [0, 1] {
         assert_eq!(tabs.state(tab), State::Uncertain);
         assert!(tabs.tabs[tab].shown().doubt.expect("a doubt").interrupted);
@@ -85,6 +88,7 @@ fn where_that_tab_ended_it_is_uncertain() {
 fn where_that_tab_had_no_answer_it_is_uncertain() {
     let mut tabs = sending();
     tabs.fault(0, Fault::TimedOut);
+    tabs.give_up();
     assert_eq!(
         (tabs.state(0), tabs.state(1)),
         (State::Uncertain, State::Uncertain)
@@ -182,22 +186,32 @@ fn nor_just_after_it() {
     assert_eq!((other.state, other.job), (State::Waiting, one.job));
 }
 
-/// What it stands for is not known yet: another tab's record may come later than
-/// its lock.
-#[test]
-fn one_of_which_nothing_is_known_yet_is_not_sent_either() {
-    let mut visit = Visit::new();
+/// One that is locked out, by a request of which nothing is to be seen yet: another
+/// tab's record may come later than its lock.
+fn locked_out(visit: &mut Visit) {
     visit.press_generate();
-    let mut other = Visit::new();
+    let mut other = visit.opened_after(0);
     other.submit();
     visit.locked = vec![other.kept[0].digest.clone()];
     visit.host_agrees();
     assert!(visit.sent.is_empty());
+}
+
+#[test]
+fn one_of_which_nothing_is_known_yet_is_not_sent_either() {
+    let mut visit = Visit::new();
+    locked_out(&mut visit);
+    let shown = visit.shown();
+    assert!(shown.sent_elsewhere);
+    assert_eq!(shown.state, State::Submitting);
+    assert!(visit.passed.is_empty(), "{:?}", visit.passed);
+    // Whatever that was, it is gone.
+    visit.event(Event::Gone(shown.record.expect("a record")));
     let shown = visit.shown();
     let refusal = shown.refusal.expect("a refusal");
     assert_eq!(refusal.name.as_deref(), Some("sent-elsewhere"));
     assert_eq!((shown.state, shown.record), (State::Drafting, None));
-    assert!(visit.passed.is_empty(), "{:?}", visit.passed);
+    assert_eq!(visit.heard(Happening::Error), 1);
 }
 
 #[test]
@@ -229,12 +243,42 @@ fn who_has_stopped_meanwhile_does_not_look_on() {
 fn nor_later_by_itself() {
     for name in ["presenton", "perceptis"] {
         let mut visit = Visit::at(name);
-        visit.submit();
-        visit.fault(Fault::SentElsewhere);
-        assert_eq!(visit.state(), State::Drafting);
+        locked_out(&mut visit);
         visit.pass(HOUR);
-        assert_eq!(visit.calls(Purpose::Submit), 1);
+        assert_eq!(visit.state(), State::Submitting);
+        visit.event(Event::Abandoned);
+        visit.pass(HOUR);
+        assert_eq!(visit.state(), State::Uncertain);
+        assert_eq!(visit.calls(Purpose::Submit), 0);
         assert_eq!(visit.timer, None);
+    }
+}
+
+/// The lock may be free before its tab's last word has come.
+#[test]
+fn its_end_may_be_seen_before_its_news() {
+    let news: [fn(Record) -> Event; 2] = [
+        |record| {
+            Event::Changed(Box::new(Record {
+                job: JobId::parse("task-1"),
+                ..record
+            }))
+        },
+        |record| Event::Gone(record.key),
+    ];
+    for (news, state) in news.into_iter().zip([State::Waiting, State::Drafting]) {
+        let mut visit = Visit::new();
+        locked_out(&mut visit);
+        let theirs = Record {
+            key: visit.shown().record.expect("a record"),
+            ..Record::default()
+        };
+        visit.event(Event::Abandoned);
+        assert_eq!(visit.state(), State::Submitting);
+        visit.event(news(theirs));
+        visit.pass(1_000);
+        assert_eq!(visit.state(), state);
+        assert_eq!(visit.shown().doubt, None);
     }
 }
 

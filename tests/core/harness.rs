@@ -345,9 +345,9 @@ impl Visit {
                 } => {
                     assert_eq!(self.flying, None, "two calls in flight");
                     let digest = record.as_ref().map(|record| record.digest.clone());
-                    if let Some(digest) = digest.filter(|it| self.locked.contains(it)) {
+                    if digest.is_some_and(|it| self.locked.contains(&it)) {
                         // It never leaves.
-                        sent_elsewhere = Some((call, digest));
+                        sent_elsewhere = Some(call).zip(record);
                         continue;
                     }
                     // It is kept at the moment it leaves.
@@ -381,17 +381,17 @@ impl Visit {
                 }
             }
         }
-        if let Some((call, digest)) = sent_elsewhere {
-            let same = self.kept.iter().filter(|it| it.digest == digest);
-            if let Some(theirs) = same.max_by_key(|it| it.began).cloned().map(Box::new) {
-                let known = theirs.clone();
-                self.event(Event::Joined { call, theirs });
-                if known.job.is_some() {
-                    self.event(Event::Changed(known));
-                }
-            } else {
-                let outcome = Err(Fault::SentElsewhere);
-                self.event(Event::Reply { call, outcome });
+        if let Some((call, record)) = sent_elsewhere {
+            let same = self.kept.iter().filter(|it| {
+                it.digest == record.digest && (it.job.is_none() || it.is_same_wish(&record))
+            });
+            let theirs = same
+                .max_by_key(|it| it.began)
+                .map_or(record, |it| Box::new(it.clone()));
+            let known = theirs.clone();
+            self.event(Event::Joined { call, theirs });
+            if known.job.is_some() {
+                self.event(Event::Changed(known));
             }
         }
     }

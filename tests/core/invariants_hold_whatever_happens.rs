@@ -60,7 +60,6 @@ fn step() -> impl Strategy<Value = Step> {
         Fault::TimedOut,
         Fault::TooLarge,
         Fault::NotSent,
-        Fault::SentElsewhere,
     ]);
     let role = prop::sample::select(vec![Role::Leading, Role::Following, Role::Alone]);
     let phase = prop::sample::select(vec![
@@ -264,8 +263,6 @@ impl World {
             Step::Odd(code, at) if visit.flying.is_some() => {
                 visit.reply(self.service.odd(code, at));
             }
-            // Only what a submit is can be sent elsewhere.
-            Step::Fault(Fault::SentElsewhere) if !visit.is_flying(Purpose::Submit) => {}
             Step::Fault(fault) if visit.flying.is_some() => visit.fault(fault),
             Step::Odd(..) | Step::Fault(_) => {}
             Step::Pass(span) => visit.pass(span),

@@ -10,6 +10,8 @@ pub struct Tabs {
     pub roles: Vec<Role>,
     /// The jobs that they were at, to notice a new one.
     at: Vec<Option<JobId>>,
+    /// Which have been told that nobody sends what they wait for.
+    told: Vec<bool>,
 }
 
 impl Tabs {
@@ -19,6 +21,7 @@ impl Tabs {
             at: vec![visit.shown().job],
             tabs: vec![visit],
             roles: vec![Role::Leading],
+            told: vec![false],
         };
         tabs.settle();
         tabs
@@ -32,6 +35,7 @@ impl Tabs {
         self.tabs.push(visit);
         self.roles.push(Role::Leading);
         self.at.push(None);
+        self.told.push(false);
         let tab = self.tabs.len() - 1;
         self.take_up(tab, None);
         tab
@@ -185,11 +189,17 @@ impl Tabs {
                 };
                 self.role(tab, role);
             } else if let Some(tab) = self.left_alone() {
+                self.told[tab] = true;
                 self.event(tab, Event::Abandoned);
             } else {
                 return;
             }
         }
+    }
+
+    /// Until whoever waits for a tab that is gone has given it up.
+    pub fn give_up(&mut self) {
+        self.pass(1_000);
     }
 
     fn carry(&mut self, from: usize, effect: Effect) {
@@ -224,14 +234,20 @@ impl Tabs {
         self.at[tab].is_some().then_some(tab)
     }
 
-    /// A tab that waits for another to send, where none does any more.
-    fn left_alone(&self) -> Option<usize> {
-        (0..self.tabs.len()).find(|tab| {
-            let visit = &self.tabs[*tab];
-            let record = visit.record();
-            visit.shown().sent_elsewhere
-                && record.is_some_and(|record| !self.is_being_sent(*tab, record))
-        })
+    /// A tab that waits for another to send, where none does any more, and does not
+    /// know it yet.
+    fn left_alone(&mut self) -> Option<usize> {
+        for tab in 0..self.tabs.len() {
+            let visit = &self.tabs[tab];
+            let waits = visit.shown().sent_elsewhere;
+            let record = visit.record().filter(|_| waits);
+            let alone = record.is_some_and(|record| !self.is_being_sent(tab, record));
+            if alone && !self.told[tab] {
+                return Some(tab);
+            }
+            self.told[tab] = alone;
+        }
+        None
     }
 }
 

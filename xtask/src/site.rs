@@ -134,10 +134,17 @@ fn pages(project: &Project, site: &Path) -> Outcome {
                     .arg(format!("--outfile={}", to.display()))
                     .run_quietly()?;
             }
+            Some("html") => project::write(&to, unindented(&project::read_text(&file)?))?,
             _ => project::write(&to, project::read(&file)?)?,
         }
     }
     Ok(())
+}
+
+/// Line breaks stay, since words may stand on both sides of them.
+fn unindented(page: &str) -> String {
+    let lines: Vec<_> = page.lines().map(str::trim).collect();
+    lines.join("\n")
 }
 
 /// The package's frame, with the simulator in the place of relays.

@@ -5,9 +5,7 @@ use super::{Inner, Runner, spawn};
 use crate::browser::page::now;
 use crate::browser::storage::Store;
 use crate::browser::tabs::{self, Answer, Asking, has_locks};
-use crate::job::{
-    CallId, Event, Fault, Phase, Record, Resumed, Role, Round, Snapshot, State, saved,
-};
+use crate::job::{CallId, Event, Phase, Record, Resumed, Role, Round, Snapshot, State, saved};
 use crate::json::Json;
 use crate::request::{Draft, Field, FieldProblem, GenerationRequest, Problem};
 use crate::text::{LONGEST, clean};
@@ -69,66 +67,71 @@ impl Inner {
     // Writing.
 
     /// Keeps a request that is about to leave, once it is sure that nobody else is
-    /// sending the same one, or has done so meanwhile: false where somebody has.
-    /// Nothing where the call was stopped.
-    pub(super) async fn claim(&self, record: &Record, signal: &AbortSignal) -> Option<bool> {
+    /// sending the same one, or has done so meanwhile. Where somebody has, or the
+    /// call was stopped, it must not leave: false.
+    pub(super) async fn claim(
+        self: &Rc<Self>,
+        call: CallId,
+        record: Box<Record>,
+        signal: &AbortSignal,
+    ) -> bool {
         let Some(store) = self.store() else {
-            return Some(true);
+            return true;
         };
-        let name = sending_name(&store, record);
+        let name = sending_name(&store, &record);
         let held = self.sending.borrow().as_ref().map(|(of, _)| of.clone());
         let mut lock = None;
-        if store.outlives_page && held.as_ref() != Some(&name) {
-            match tabs::ask(&name, Asking::IfFree, None).await {
+        let mut taken = false;
+        if held.as_ref() != Some(&name) {
+            match tabs::ask(&name, Asking::IfFree, Some(signal)).await {
                 Answer::Held(mut held) => {
                     held.entrust(self.options().locks.clone());
-                    lock = Some((name, held));
+                    lock = Some((name.clone(), held));
                 }
                 Answer::Unsupported => {}
-                Answer::Taken | Answer::Stopped => return Some(false),
+                Answer::Taken | Answer::Stopped => taken = true,
             }
         }
         if signal.aborted() {
-            return None;
+            return false;
         }
-        let mut known = self.mine(&store).into_iter();
-        if known.any(|known| known.is_same_wish(record)) {
-            return Some(false);
+        let mut same = self.mine(&store);
+        same.retain(|it| {
+            it.is_same_wish(&record) || taken && it.job.is_none() && it.digest == record.digest
+        });
+        // The newest, since somebody is at it just now.
+        let theirs = same.into_iter().max_by_key(|it| it.began).map(Box::new);
+        if taken || theirs.is_some() {
+            // One that is not to be seen yet goes by the name of this one.
+            self.leave_to_others(call, name, theirs.unwrap_or(record));
+            return false;
         }
         if lock.is_some() {
             *self.sending.borrow_mut() = lock;
         }
         self.draft_of.replace(Some(record.key.clone()));
         self.keep_draft();
-        self.keep(record);
-        self.tell_record(record);
-        Some(true)
+        self.keep(&record);
+        self.tell_record(&record);
+        true
+    }
+
+    /// Somebody else is sending what was asked for here: shows how that goes.
+    fn leave_to_others(self: &Rc<Self>, call: CallId, name: String, theirs: Box<Record>) {
+        self.flight.borrow_mut().take();
+        // Of an earlier attempt: nobody would be waited for but ourselves.
+        self.sending.take();
+        let key = theirs.key.clone();
+        // What is typed here asked for that deck, too.
+        self.draft_of.replace(Some(key.clone()));
+        self.handle(Event::Joined { call, theirs });
+        self.watch_sender(name, key);
     }
 
     /// Whether a record is still there.
     pub(super) fn is_kept(&self, key: &str) -> bool {
         let record = self.store().and_then(|store| store.record(key, now().wall));
         record.is_some()
-    }
-
-    /// Somebody else is sending what was asked for here: shows how that goes.
-    pub(super) fn leave_to_others(self: &Rc<Self>, call: CallId, record: &Record) {
-        self.flight.borrow_mut().take();
-        let found = self.store().and_then(|store| {
-            let same = self.mine(&store).into_iter();
-            let same = same.filter(|it| it.digest == record.digest);
-            // The newest, since somebody is at it just now.
-            let theirs = same.max_by_key(|record| record.began)?;
-            Some((sending_name(&store, record), theirs))
-        });
-        let Some((name, theirs)) = found else {
-            let outcome = Err(Fault::SentElsewhere);
-            return self.handle(Event::Reply { call, outcome });
-        };
-        let key = theirs.key.clone();
-        let theirs = Box::new(theirs);
-        self.handle(Event::Joined { call, theirs });
-        self.watch_sender(name, key);
     }
 
     pub(super) fn keep(&self, record: &Record) {
@@ -176,8 +179,12 @@ impl Inner {
             }
             kept.put("fields", fields);
             let files = draft.files.iter();
-            let files = files.map(|file| Json::from(file.name.as_str()));
-            kept.put("files", Json::List(files.collect()));
+            let mut names: Vec<_> = files.map(|file| Json::from(file.name.as_str())).collect();
+            // What an earlier reload has lost is still to be chosen again.
+            if let Some(Problem::ChooseAgain(lost)) = self.file_problem.borrow().as_ref() {
+                names.push(lost.as_str().into());
+            }
+            kept.put("files", Json::List(names));
             kept.put("answer", self.answer.borrow().as_str());
             let rounds = shown.rounds.iter().map(|round| {
                 let mut json = Json::map();
@@ -251,6 +258,7 @@ impl Inner {
         self.resume(record.clone(), request, rounds);
         if mine && let Some(answer) = kept.text_of("answer") {
             *self.answer.borrow_mut() = answer.into();
+            self.keep_draft();
         }
     }
 
@@ -369,6 +377,7 @@ impl Inner {
             inner.handle(match store.record(&key, now().wall) {
                 None => Event::Gone(key),
                 Some(record) if record.job.is_some() => Event::Changed(Box::new(record)),
+                Some(_) if inner.shown().record != Some(key) => return,
                 Some(_) => Event::Abandoned,
             });
         }));
@@ -378,6 +387,7 @@ impl Inner {
 
     /// Another person uses the page now, or wants nothing kept.
     pub(super) fn forget_here(self: &Rc<Self>) {
+        self.waiting.take();
         self.forget_typed();
         self.handle(Event::Forget);
         // Not read again: what another tab has just removed may still be seen here.
@@ -399,7 +409,13 @@ impl Inner {
 
 /// The lock that whoever sends a request holds.
 fn sending_name(store: &Store, record: &Record) -> String {
-    store.name("/submit/", &[&record.place, "/", &record.digest].concat())
+    // What no other page can see concerns no other page.
+    let what = if store.outlives_page {
+        &record.digest
+    } else {
+        &record.key
+    };
+    store.name("/submit/", &[&record.place, "/", what].concat())
 }
 
 fn rounds_of(kept: &Json) -> Vec<Round> {

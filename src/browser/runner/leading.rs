@@ -291,7 +291,9 @@ impl Inner {
     /// shows an empty form, or is not being looked at, follows.
     fn told_record(self: &Rc<Self>, record: Record) {
         let shown = self.shown();
-        let known = shown.record.as_ref() == Some(&record.key);
+        // What is in the list was begun before; its visitor may have turned from it.
+        let listed = self.earlier.borrow().iter().any(|it| it.key == record.key);
+        let known = listed || shown.record.as_ref() == Some(&record.key);
         let mine = record.place == self.host.place && !record.left;
         let begun = matches!(record.phase, Phase::Sent | Phase::Open);
         let idle =

@@ -357,9 +357,13 @@ impl Runner {
     /// The widget can be used: says so, and takes up what was kept.
     pub fn ready(&self) {
         let detail = host::detail(&self.0.shown.borrow());
+        // What a listener asks for comes after what was asked for on an earlier visit.
+        self.0.probing.set(true);
         self.0.host.tell(event_names::READY, &detail, false);
+        self.0.probing.set(false);
         self.0.ready.set(true);
         self.0.take_up();
+        self.0.grant_waiting();
     }
 
     /// What is to be shown.
@@ -619,6 +623,8 @@ impl Inner {
                     store.drop_draft();
                 }
                 *self.draft.borrow_mut() = draft;
+            } else {
+                self.waiting.take();
             }
             self.stop_asking();
             self.timer.take();
@@ -966,12 +972,11 @@ impl Inner {
             let outcome = match headers {
                 Err(()) => Err(Fault::NotSent),
                 Ok(host_headers) => {
-                    if let (Some(inner), Some(record)) = (weak.upgrade(), &record) {
-                        match inner.claim(record, &signal).await {
-                            None => return,
-                            Some(false) => return inner.leave_to_others(call, record),
-                            Some(true) => held = Some(inner),
+                    if let (Some(inner), Some(record)) = (weak.upgrade(), record) {
+                        if !inner.claim(call, record, &signal).await {
+                            return;
                         }
+                        held = Some(inner);
                     }
                     left.set(true);
                     if let Some(inner) = weak.upgrade() {

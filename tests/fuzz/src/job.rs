@@ -119,12 +119,11 @@ const CODES: [u16; 16] = [
     200, 201, 202, 204, 304, 400, 401, 403, 404, 408, 409, 410, 422, 429, 500, 503,
 ];
 
-const FAULTS: [Fault; 5] = [
+const FAULTS: [Fault; 4] = [
     Fault::Network,
     Fault::TimedOut,
     Fault::TooLarge,
     Fault::NotSent,
-    Fault::SentElsewhere,
 ];
 
 const WAITS: [Option<&str>; 4] = [

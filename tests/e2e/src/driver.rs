@@ -3,8 +3,8 @@
 use std::env;
 use std::ffi::OsStr;
 use std::fs;
-use std::io::{self, BufRead, BufReader};
-use std::net::{TcpListener, TcpStream};
+use std::io::{BufRead, BufReader};
+use std::net::TcpStream;
 use std::os::unix::fs::MetadataExt;
 use std::os::unix::process::CommandExt;
 use std::path::{Path, PathBuf};
@@ -14,6 +14,7 @@ use std::time::{Duration, Instant};
 
 use crate::Engine;
 use crate::page::PATIENCE;
+use crate::ports::free_port;
 
 /// Ends a whole process group (`$1`), browsers too, and removes their files
 /// (`$2`), when its own input ends. That happens however the tests end: nobody
@@ -180,7 +181,7 @@ fn on_a_display(scratch: PathBuf) -> Driver {
     let mut driver = Driver::led_by(display, scratch, number);
     let program = named("SLIDEWRIGHT_WEBKITDRIVER", "WebKitWebDriver");
     for _ in 0..5 {
-        let port = free_port().expect("a free port");
+        let port = free_port();
         let mut command = Command::new("dbus-run-session");
         command
             .args(["--", &program, &format!("--port={port}")])
@@ -215,11 +216,6 @@ fn surroundings(command: &mut Command, scratch: &Path, display: &str) {
     if fs::metadata("/proc/self").is_ok_and(|it| it.uid() == 0) {
         command.env("WEBKIT_DISABLE_SANDBOX_THIS_IS_DANGEROUS", "1");
     }
-}
-
-fn free_port() -> io::Result<u16> {
-    let listener = TcpListener::bind("127.0.0.1:0")?;
-    Ok(listener.local_addr()?.port())
 }
 
 /// Waits until somebody listens; no where the process has ended, since its port

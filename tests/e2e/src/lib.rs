@@ -15,7 +15,7 @@
 //! - [`sheet`]: the HTML of such a page, and the headers that it is served with;
 //!   [`file`](mod@file): what lies beside it.
 //! - [`server`]: the page's server, with the simulator behind `/sim/`; one a
-//!   test, so that tests do not disturb each other.
+//!   test, so that tests do not disturb each other; [`ports`]: where it listens.
 //! - [`static_host`]: a host of files alone, for the static demo.
 //! - [`log`]: what the simulator received.
 //! - [`engine`]: which browser this run drives.
@@ -61,6 +61,7 @@ pub mod engine;
 pub mod file;
 pub mod log;
 pub mod page;
+pub mod ports;
 pub mod project;
 pub mod server;
 pub mod sheet;

@@ -288,18 +288,6 @@ impl Tab {
         texts(self.run("return record.violations", Value::Null).await)
     }
 
-    /// Starts to record what an expression over `root`, the widget's tree, says
-    /// after each change of that tree.
-    pub async fn trace(&self, name: &str, expression: &str) {
-        let code = format!("record.trace(args, el, (root) => {expression})");
-        self.run(&code, json!(name)).await;
-    }
-
-    /// The different values of a trace, in order.
-    pub async fn traced(&self, name: &str) -> Vec<Value> {
-        list(self.run("return record.traces[args]", json!(name)).await)
-    }
-
     /// Presses keys, as a keyboard would: whatever has the focus gets them.
     ///
     /// # Panics

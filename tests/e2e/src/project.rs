@@ -12,7 +12,7 @@ mod site;
 
 pub use copies::{Copies, copies};
 pub use folder::{Project, tarball};
-pub use process::{Process, free_port};
+pub use process::Process;
 pub use site::StaticSite;
 
 use serde_json::{Value, json};

@@ -23,7 +23,7 @@ use tokio::time::sleep;
 
 use crate::page::{LOOK, PATIENCE};
 use crate::sheet::{HURRY, RECORDER, recorder};
-use crate::{File, Log, Sheet};
+use crate::{File, Log, Sheet, ports};
 
 /// Serves the demo page at `/`, the package at `/pkg/dist`, the descriptions of
 /// providers at `/descriptors`, a test's pages at `/page/…`, their scripts at
@@ -95,7 +95,7 @@ impl Server {
             .route("/shared/{file}", get(shared))
             .route("/favicon.ico", get(|| async { StatusCode::NO_CONTENT }))
             .with_state(pages.clone());
-        let listener = TcpListener::bind("127.0.0.1:0").await.expect("a port");
+        let listener = ports::listener();
         let address = listener.local_addr().expect("its address");
         let counted = middleware::from_fn_with_state(pages.clone(), count);
         let app = router(site).merge(own).layer(counted);

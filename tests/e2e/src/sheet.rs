@@ -52,8 +52,9 @@ impl Sheet {
         self
     }
 
-    /// Lets time limits of twenty seconds and more go off in a twentieth of their
-    /// time (`hurry.js`): nobody can wait for them.
+    /// Lets time limits of twenty seconds and more go off in a fifth of their time
+    /// (`hurry.js`): nobody can wait for them. What is answered in time has to keep to
+    /// them, too, on however slow a machine.
     #[must_use]
     pub fn hurried(mut self) -> Sheet {
         let script = format!("<script src=\"{HURRY}\"></script>");

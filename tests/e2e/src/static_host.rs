@@ -7,8 +7,9 @@ use axum::extract::{Request, State};
 use axum::middleware::{self, Next};
 use axum::response::Response;
 use slidewright_simulator::server::{Site, router, serve};
-use tokio::net::TcpListener;
 use tokio::task::JoinHandle;
+
+use crate::ports;
 
 /// A server of files on a port of its own. Dropping it ends it.
 pub struct StaticHost {
@@ -27,7 +28,7 @@ impl StaticHost {
     pub async fn start(path: &str, folder: impl AsRef<Path>) -> StaticHost {
         let folder = folder.as_ref();
         assert!(folder.is_dir(), "{folder:?} is no folder");
-        let listener = TcpListener::bind("127.0.0.1:0").await.expect("a port");
+        let listener = ports::listener();
         let address = listener.local_addr().expect("its address");
         let asked = Arc::<Mutex<Vec<String>>>::default();
         let noted = middleware::from_fn_with_state(asked.clone(), note);

@@ -6,6 +6,7 @@ use std::sync::Arc;
 use std::time::Instant;
 
 use serde_json::{Value, json};
+use thirtyfour::error::WebDriverErrorInner;
 use thirtyfour::prelude::*;
 use tokio::time::sleep;
 
@@ -20,6 +21,13 @@ const PRELUDE: &str = "
     // An empty region is in the tree, and takes no place.
     const seen = (node) => Boolean(node) && node.checkVisibility()
         && [...node.getClientRects()].some((box) => box.width * box.height > 0);
+    // The same box in two looks; the next who wants to know looks twice again.
+    const still = (node) => {
+        const box = JSON.stringify(node.getBoundingClientRect());
+        const same = node.boxBefore === box;
+        node.boxBefore = same ? null : box;
+        return same;
+    };
     const args = arguments[1];
 ";
 
@@ -186,6 +194,18 @@ impl Widget {
             .await;
     }
 
+    /// Starts to record what an expression over `root`, the widget's tree, says
+    /// after each change of that tree.
+    pub async fn trace(&self, name: &str, expression: &str) {
+        let code = format!("record.trace(args, el, (root) => {expression})");
+        self.run(&code, json!(name)).await;
+    }
+
+    /// The different values of a trace, in order.
+    pub async fn traced(&self, name: &str) -> Vec<Value> {
+        list(self.run("return record.traces[args]", json!(name)).await)
+    }
+
     /// What is in a field of the form.
     pub async fn value(&self, part: &str) -> String {
         self.wait_text_of(part, "value").await
@@ -199,22 +219,28 @@ impl Widget {
 
     /// Puts a text into a field of the form, by typing.
     pub async fn fill(&self, part: &str, text: &str) {
-        let field = self.part(part).await;
-        let _at = self.at().await;
-        field.clear().await.expect("a field that takes text");
-        field.send_keys(text).await.expect("a field");
+        self.until_done(format!("a part {part} that takes text"), async || {
+            let field = self.part(part).await;
+            let _at = self.at().await;
+            field.clear().await?;
+            field.send_keys(text).await
+        })
+        .await;
     }
 
     /// Chooses a value from a list, by typing the first word of its label: a
     /// driver's own way of choosing fires no events that a visitor's would.
     pub async fn choose(&self, part: &str, value: &str) {
-        let list = self.part(part).await;
+        self.part(part).await;
         let label = "return [...one(args[0]).options].find((it) => it.value === args[1]).label.split(' ')[0]";
         let args = json!([part, value]);
         let label = text(self.run(label, args.clone()).await);
-        let at = self.at().await;
-        list.send_keys(label).await.expect("a list of choices");
-        drop(at);
+        self.until_done(format!("a part {part} to choose from"), async || {
+            let list = self.part(part).await;
+            let _at = self.at().await;
+            list.send_keys(&label).await
+        })
+        .await;
         let chosen = "one(args[0]).value === args[1]";
         self.wait_with(format!("the choice {value}"), chosen, args)
             .await;
@@ -222,9 +248,7 @@ impl Widget {
 
     /// Clicks on a part, with the mouse, scrolling there if need be.
     pub async fn click(&self, part: &str) {
-        let part_there = self.part(part).await;
-        let _at = self.at().await;
-        part_there.click().await.expect("a part to click on");
+        self.click_first("all(args)", part).await;
     }
 
     /// Waits until an element within the widget is there to be seen, and gives it.
@@ -239,17 +263,46 @@ impl Widget {
 
     /// Clicks on an element within the widget.
     pub async fn click_on(&self, selector: &str) {
-        let found = self.find(selector).await;
-        let _at = self.at().await;
-        found.click().await.expect("an element to click on");
+        self.click_first("[...el.shadowRoot.querySelectorAll(args)]", selector)
+            .await;
+    }
+
+    /// Clicks on the first of these that is there to be seen, once it stands still:
+    /// where it is looked up and where it is hit are two moments.
+    async fn click_first(&self, these: &str, name: &str) {
+        let still = format!("{these}.filter(seen).slice(0, 1).find(still)");
+        self.until_done(format!("{name} to click on"), async || {
+            let what = format!("{name} that stands still");
+            let found = self.wait_element(what, &still, json!(name)).await;
+            let _at = self.at().await;
+            found.click().await
+        })
+        .await;
     }
 
     /// Chooses files in the browser's own way.
     pub async fn choose_files(&self, files: &[PathBuf]) {
-        let input = self.part("file-input").await;
-        let _at = self.at().await;
         let paths: Vec<_> = files.iter().map(|it| it.display().to_string()).collect();
-        input.send_keys(paths.join("\n")).await.expect("files");
+        self.until_done("a part that takes files", async || {
+            let input = self.part("file-input").await;
+            let _at = self.at().await;
+            input.send_keys(paths.join("\n")).await
+        })
+        .await;
+    }
+
+    /// Does something to an element, again from looking it up where it was not to be
+    /// reached: what one command found, a page may have replaced, moved or covered by
+    /// the next.
+    async fn until_done(&self, what: impl Display, attempt: impl AsyncFn() -> WebDriverResult<()>) {
+        let start = Instant::now();
+        while let Err(error) = attempt().await {
+            if !is_out_of_reach(&error) || start.elapsed() > PATIENCE {
+                let there = self.describe().await;
+                panic!("never: {what} ({error}); there was {there}");
+            }
+            sleep(LOOK).await;
+        }
     }
 
     /// Brings a file of this name and text by an event: `drop` or `paste`.
@@ -272,6 +325,19 @@ impl Widget {
         self.fill("prompt", topic).await;
         self.click("submit").await;
     }
+}
+
+/// Whether a driver did nothing at all, since the element was not there to be acted on.
+/// All of these are found out before the first event is dispatched, so whoever tries
+/// again does nothing twice.
+fn is_out_of_reach(error: &WebDriverError) -> bool {
+    matches!(
+        error.as_inner(),
+        WebDriverErrorInner::StaleElementReference(_)
+            | WebDriverErrorInner::NoSuchElement(_)
+            | WebDriverErrorInner::ElementClickIntercepted(_)
+            | WebDriverErrorInner::ElementNotInteractable(_)
+    )
 }
 
 pub(crate) fn text(value: Value) -> String {

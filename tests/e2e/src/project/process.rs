@@ -1,16 +1,15 @@
 //! A server that is a program of its own: a bundler's, a framework's.
 
 use std::fs::{self, File};
-use std::net::TcpListener;
 use std::path::PathBuf;
 use std::process::{Child, Command, Stdio};
-use std::sync::{Mutex, PoisonError};
 use std::time::{Duration, Instant};
 
 use tokio::time::sleep;
 
 use super::Project;
 use crate::page::{LOOK, PATIENCE};
+use crate::ports::free_port;
 
 /// Ends a process group (`$1`) when its own input ends, and that happens however
 /// the tests end.
@@ -18,9 +17,6 @@ const KEEPER: &str = "cat > /dev/null; kill -s KILL -- \"-$1\"";
 
 /// The first answer may take as long as a build.
 const START: Duration = PATIENCE.saturating_mul(3);
-
-/// Ports given out, since whoever was given one listens only later.
-static PORTS: Mutex<Vec<u16>> = Mutex::new(Vec::new());
 
 /// A running server. Dropping it ends it, with all that it started.
 pub struct Process {
@@ -139,22 +135,5 @@ impl Drop for Process {
     fn drop(&mut self) {
         drop(self.keeper.stdin.take());
         let _ = self.keeper.wait();
-    }
-}
-
-/// A port that nobody listens on, and nobody else was given.
-///
-/// # Panics
-///
-/// Where there is none.
-pub fn free_port() -> u16 {
-    let mut given = PORTS.lock().unwrap_or_else(PoisonError::into_inner);
-    loop {
-        let listener = TcpListener::bind("127.0.0.1:0").expect("a free port");
-        let port = listener.local_addr().expect("its address").port();
-        if !given.contains(&port) {
-            given.push(port);
-            return port;
-        }
     }
 }

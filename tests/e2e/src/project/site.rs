@@ -9,11 +9,10 @@ use axum::middleware::map_response;
 use axum::response::{IntoResponse, Response};
 use axum::routing::{any, get};
 use slidewright_simulator::server::{Site, router, serve};
-use tokio::net::TcpListener;
 use tokio::task::JoinHandle;
 
 use super::RECORDER;
-use crate::Log;
+use crate::{Log, ports};
 
 /// Longest body that is passed on, in bytes.
 const LONGEST: usize = 64 * 1024 * 1024;
@@ -100,7 +99,7 @@ impl Plan {
     ///
     /// Where there is no free port.
     pub async fn serve(self) -> StaticSite {
-        let listener = TcpListener::bind("127.0.0.1:0").await.expect("a port");
+        let listener = ports::listener();
         let address = listener.local_addr().expect("its address");
         let origin = format!("http://{address}");
         let client = reqwest::Client::new();

@@ -108,7 +108,7 @@ async fn sections_of_another_template_are_not_sent() {
 
 #[tokio::test]
 async fn whoever_types_is_not_disturbed_by_a_list_that_comes() {
-    let scenario = "chronicle,latency=1500";
+    let scenario = "chronicle,latency=15000";
     let page = Page::with_widget(scenario, "").await;
     page.click("prompt").await;
     page.run("one('prompt').before = true", Value::Null).await;

@@ -5,7 +5,7 @@ use slidewright_e2e::{Page, log};
 
 #[tokio::test]
 async fn versions_of_a_slide_are_told_apart() {
-    let scenario = "perceptis,duration=3500";
+    let scenario = "perceptis,duration=8000";
     let page = Page::with_widget(scenario, "").await;
     page.part("output-type").await;
     assert!(!page.sees("variant-count").await, "a deck has no versions");

@@ -16,10 +16,17 @@ async fn traps(row: &Row) {
     trap(row, "slidewright", "call").await;
 }
 
-/// What stands in the widget, whoever put it there.
-async fn wait_said(at: &Widget, text: &str) {
-    let said = "el.shadowRoot.querySelector('.frame').innerText.includes(args)";
-    at.wait_with(text, said, json!(text)).await;
+/// Notes from now on whether this stands in a widget, whoever put it there: it stands
+/// there for a second, which may be over before anybody looks.
+async fn watch(at: &Widget, name: &str, text: &str) {
+    let said = format!("root.querySelector('.frame').innerText.includes({text:?})");
+    at.trace(name, &said).await;
+}
+
+/// Waits until it has stood there so many times.
+async fn wait_said(at: &Widget, name: &str, times: usize) {
+    let said = "record.traces[args[0]].filter((it) => it).length >= args[1]";
+    at.wait_with(name, said, json!([name, times])).await;
 }
 
 /// The codes that the host was told, of one widget.
@@ -52,9 +59,13 @@ async fn comes_back(attributes: &str) {
     row.ask().await;
     row.wait_state("waiting").await;
     let job = row.run("return el.snapshot.jobId", Value::Null).await;
+    let both: [(&Widget, &str); 2] = [(&row, "first"), (&other, "other")];
+    for (at, name) in both {
+        watch(at, name, RESTARTING).await;
+    }
     traps(&row).await;
-    for at in [&**row, &other] {
-        wait_said(at, RESTARTING).await;
+    for (at, name) in both {
+        wait_said(at, name, 1).await;
     }
     row.ready().await;
     row.wait_state("waiting").await;
@@ -102,8 +113,10 @@ async fn with_its_question() {
     row.click("send").await;
     row.wait_text("Who will see the deck?").await;
     row.fill("answer", "The city council").await;
+    watch(&row, "restarting", RESTARTING).await;
     traps(&row).await;
-    wait_said(&row, RESTARTING).await;
+    wait_said(&row, "restarting", 1).await;
+    row.ready().await;
     row.wait_text("Who will see the deck?").await;
     assert!(row.text("round").await.contains("We keep bees"));
     assert_eq!(row.value("answer").await, "The city council");
@@ -115,13 +128,14 @@ async fn with_its_question() {
 /// Nobody is left who could read the reply: it is in doubt, and the same wish.
 #[tokio::test]
 async fn with_a_request_on_its_way() {
-    let scenario = "presenton,duration=300,latency=2000";
+    let scenario = "presenton,duration=300,submit=hang,submit-times=1,accept=1";
     let row = open(scenario, "").await;
     row.ask().await;
     row.wait_log("the request", scenario, |log| !log.submits().is_empty())
         .await;
+    watch(&row, "restarting", RESTARTING).await;
     traps(&row).await;
-    wait_said(&row, RESTARTING).await;
+    wait_said(&row, "restarting", 1).await;
     row.shows("uncertain", "We couldn't tell whether your request arrived")
         .await;
     row.sent(1, 1).await;
@@ -194,9 +208,10 @@ async fn unless_it_stops_four_times_in_a_minute() {
     let row = open(LONG, "").await;
     row.ask().await;
     row.wait_state("waiting").await;
-    for _ in 0..3 {
+    watch(&row, "restarting", RESTARTING).await;
+    for times in 1..=3 {
         traps(&row).await;
-        wait_said(&row, RESTARTING).await;
+        wait_said(&row, "restarting", times).await;
         row.ready().await;
         row.wait_state("waiting").await;
     }

@@ -38,12 +38,13 @@ async fn renew(page: &Page, scenario: &str) {
 
 #[tokio::test]
 async fn a_service_that_says_how_long_its_links_live() {
-    let scenario = "duomi,duration=300,life=10";
+    let scenario = "duomi,duration=300,life=3600";
     let page = Row::with(scenario, Sheet::new(widget(scenario, TEMPLATE))).await;
     page.fill("outline", "# Bees").await;
     page.click("submit").await;
     page.part("download").await;
     let old = page.run("return one('download').href", Value::Null).await;
+    page.set_clock(3_601_000).await;
     renew(&page, scenario).await;
     let fresh = page.run("return one('download').href", Value::Null).await;
     assert_ne!(old, fresh);
@@ -54,7 +55,7 @@ async fn a_service_that_says_how_long_its_links_live() {
 
 #[tokio::test]
 async fn a_service_that_does_not_say_it() {
-    let scenario = "perceptis,duration=300,gone-after=25";
+    let scenario = "perceptis,duration=300,gone-after=45";
     let page = Row::open(scenario).await;
     page.generate("Bees").await;
     page.part("download").await;

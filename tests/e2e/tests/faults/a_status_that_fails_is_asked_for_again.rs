@@ -82,7 +82,7 @@ async fn the_connection_is_reset_within_the_answer() {
     answered_by("cut", UNREACHABLE).await;
 }
 
-/// With a time limit of one and a half seconds in place of thirty.
+/// With a time limit of six seconds in place of thirty.
 #[tokio::test]
 async fn the_answer_takes_too_long() {
     let row = Row::hurried("presenton,duration=300,status=hang,status-times=1").await;

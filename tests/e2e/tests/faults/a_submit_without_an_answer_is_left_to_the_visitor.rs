@@ -70,7 +70,7 @@ async fn the_connection_is_reset_within_the_answer() {
     answered_by("cut").await;
 }
 
-/// With a time limit of three seconds in place of sixty.
+/// With a time limit of twelve seconds in place of sixty.
 #[tokio::test]
 async fn the_answer_takes_too_long() {
     let row = Row::hurried("presenton,duration=300,submit=hang,submit-times=1").await;

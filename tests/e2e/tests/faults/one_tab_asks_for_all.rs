@@ -59,19 +59,23 @@ fn asked(log: &Log) -> Vec<(String, u64)> {
 /// page meanwhile: who is looked at might change by it.)
 async fn leads(row: &Row, name: &str) {
     let from = asked(&row.log(&row.scenario).await).len();
-    let leads = |log: &Log| {
-        let asked = asked(log).split_off(from);
-        // One of another may have been on its way, and the first may come at once.
+    let of_it = |log: &Log| {
+        let mut asked = asked(log).split_off(from);
         let first = asked.iter().position(|(of, _)| of == name);
-        first.is_some_and(|at| asked.len() > at + 4)
+        asked.split_off(first.unwrap_or(asked.len()))
     };
+    let leads = |log: &Log| of_it(log).iter().filter(|(of, _)| of == name).count() > 4;
     let log = row.wait_log("a tab that leads", &row.scenario, leads).await;
-    let asked = asked(&log).split_off(from);
-    let first = asked.iter().position(|(of, _)| of == name);
-    let asked = &asked[first.expect("found before")..];
-    assert!(asked.iter().all(|(of, _)| of == name), "{asked:?}");
-    for pair in asked[1..].windows(2) {
-        assert!(pair[1].1 - pair[0].1 + SLACK >= PACE, "{asked:?}");
+    let asked = of_it(&log);
+    // The one that led before may not have heard of it when its time had come: once.
+    let others = asked.iter().enumerate().filter(|(_, it)| it.0 != name);
+    let others: Vec<usize> = others.map(|(at, _)| at).collect();
+    assert!(matches!(others[..], [] | [1 | 2]), "{asked:?}");
+    // The first may come at once.
+    let own = asked.iter().filter(|it| it.0 == name).skip(1);
+    let own: Vec<u64> = own.map(|it| it.1).collect();
+    for pair in own.windows(2) {
+        assert!(pair[1] - pair[0] + SLACK >= PACE, "{asked:?}");
     }
 }
 
@@ -84,11 +88,13 @@ async fn both_end(row: &Row, tab: &Tab) {
     row.begun(1).await;
 }
 
-const STEP: &str = "root.querySelector('[part~=step]')?.textContent";
+/// At the simulator's pace, five questions are enough to hear of another.
+const STEP: &str = "['step', 'slides'].map((it) =>
+    root.querySelector(`[part~=${it}]`)?.textContent).join()";
 
 #[tokio::test]
 async fn the_one_looked_at_asks_and_the_other_shows_the_same() {
-    let (row, tab) = two("presenton,duration=20000", "").await;
+    let (row, tab) = two("presenton,duration=40000", "").await;
     row.trace("step", STEP).await;
     // Looked at again.
     assert_eq!(tab.state().await, "waiting");
@@ -219,7 +225,7 @@ async fn a_form_that_is_being_filled_in_stays() {
 /// The same wish, pressed in both before either has an answer: one request.
 #[tokio::test]
 async fn the_same_request_in_both_at_once() {
-    let scenario = "presenton,duration=600000,latency=3000";
+    let scenario = "presenton,duration=600000,submit=drip,drip-ms=12000";
     let row = open(scenario, "").await;
     row.fill("prompt", TOPIC).await;
     let tab = tab(&row, "?2").await;
@@ -251,7 +257,7 @@ async fn the_same_request_in_both_at_once() {
 /// It is refused for both, and nobody is left waiting.
 #[tokio::test]
 async fn a_refusal_of_what_both_asked_for() {
-    let scenario = "presenton,duration=300,latency=3000,submit=400,submit-times=1";
+    let scenario = "presenton,duration=300,latency=12000,submit=400,submit-times=1";
     let row = open(scenario, "").await;
     row.fill("prompt", TOPIC).await;
     let tab = tab(&row, "?2").await;
@@ -300,7 +306,9 @@ async fn a_question_is_answered(in_the_second: bool) {
     };
     here.fill("answer", "We keep bees").await;
     here.click("send").await;
-    here.wait_state("waiting").await;
+    // That it waits again may be over in no time; that it was asked stays.
+    here.wait("the answer taken", "el.snapshot.rounds.length === 1")
+        .await;
     there
         .wait("the question closed", "el.snapshot.state !== 'asking'")
         .await;

@@ -40,7 +40,7 @@ async fn put_back(row: &Row) {
 
 #[tokio::test]
 async fn removed_while_the_request_is_on_its_way_and_put_back_before_the_reply() {
-    let scenario = "presenton,duration=600000,latency=2500";
+    let scenario = "presenton,duration=600000,submit=drip,drip-ms=10000";
     let row = open(scenario, "").await;
     row.ask().await;
     row.wait_log("the request", scenario, |log| !log.submits().is_empty())
@@ -144,7 +144,7 @@ async fn moved_while_it_waits() {
 
 #[tokio::test]
 async fn moved_while_the_request_is_on_its_way() {
-    let scenario = "presenton,duration=600000,latency=1000";
+    let scenario = "presenton,duration=600000,submit=drip,drip-ms=8000";
     let row = open(scenario, "").await;
     row.ask().await;
     row.wait_state("submitting").await;

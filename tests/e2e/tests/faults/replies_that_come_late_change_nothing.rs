@@ -67,7 +67,7 @@ async fn a_status_byte_by_byte() {
 }
 
 /// A drop now and then does not keep a request alive beyond its time limit
-/// (three seconds here, in place of sixty).
+/// (twelve seconds here, in place of sixty).
 #[tokio::test]
 async fn drops_beyond_the_time_limit() {
     let scenario = "presenton,duration=300,submit=drip,submit-times=1,drip-ms=600000";
@@ -87,7 +87,7 @@ async fn drops_beyond_the_time_limit() {
 /// the job is known when its reply comes, and can be watched later.
 #[tokio::test]
 async fn the_reply_to_a_request_after_the_visitor_stopped() {
-    let row = Row::open("presenton,duration=300,latency=4000").await;
+    let row = Row::open("presenton,duration=300,submit=drip,drip-ms=8000").await;
     row.ask().await;
     row.wait_state("submitting").await;
     row.run("el.stopWatching()", Value::Null).await;
@@ -104,10 +104,10 @@ async fn the_reply_to_a_request_after_the_visitor_stopped() {
 
 #[tokio::test]
 async fn a_status_after_the_visitor_stopped() {
-    let scenario = "presenton,duration=300,latency=4000";
+    let scenario = "presenton,duration=300,status=drip,status-times=1,drip-ms=8000";
     let both = [
         widget(scenario, ""),
-        widget("presenton,duration=6000", "id=\"other\""),
+        widget("presenton,duration=10000", "id=\"other\""),
     ];
     let row = Row::with(scenario, Sheet::new(both.concat())).await;
     row.ask().await;

@@ -157,10 +157,11 @@ async fn a_job_each_and_a_list_each() {
     row.sent(3, 3).await;
 }
 
-/// Who has left is not told what came of it; who is back is.
+/// Who has left is not told what came of it; who is back is. The service has taken the
+/// request and keeps its answer to itself, however long the page takes to change hands.
 #[tokio::test]
 async fn a_request_on_its_way() {
-    let scenario = "presenton,duration=300,latency=1000";
+    let scenario = "presenton,duration=300,submit=hang,submit-times=1,accept=1";
     let row = open(scenario).await;
     row.ask().await;
     row.wait_log("the request", scenario, |log| !log.submits().is_empty())

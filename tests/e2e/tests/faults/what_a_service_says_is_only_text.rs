@@ -140,17 +140,20 @@ async fn where_it_asks_and_offers() {
     asks.fill("prompt", "Bees").await;
     asks.part("template").await;
     assert_harmless_in(&page, &asks).await;
-    asks.click("submit").await;
-    partial.click("submit").await;
-    links.generate("Bees").await;
 
-    partial.part("slide-errors").await;
-    assert_harmless_in(&page, &partial).await;
+    // One after the other: each grows and shrinks, and moves the others' buttons.
+    links.generate("Bees").await;
     // One of its two addresses is a script.
     links.part("download").await;
     let offered = links.run("return all('download').length", Value::Null);
     assert_eq!(offered.await, json!(1));
     assert_harmless_in(&page, &links).await;
+
+    partial.click("submit").await;
+    partial.part("slide-errors").await;
+    assert_harmless_in(&page, &partial).await;
+
+    asks.click("submit").await;
     asks.part("question").await;
     assert_harmless_in(&page, &asks).await;
     asks.fill("answer", "We keep bees").await;

@@ -158,13 +158,13 @@ async fn a_page_in_a_hurry_shortens_its_long_timers_alone() {
     let page = Page::open(Sheet::without_package("").hurried()).await;
     let set = "window.ended = [];
         const begun = performance.now();
-        for (const [delay, word] of [[30_000, 'long'], [3_000, 'short']])
+        for (const [delay, word] of [[20_000, 'long'], [6_000, 'short']])
             setTimeout((it) => { window.ended.push([it, performance.now() - begun]); }, delay, word)";
     page.run(set, Value::Null).await;
     let ended = page
         .wait("both timers", "window.ended.length === 2 && window.ended")
         .await;
     assert_eq!(ended[0][0], json!("long"), "{ended}");
-    assert!(ended[0][1].as_f64() >= Some(1_490.0), "{ended}");
-    assert!(ended[1][1].as_f64() >= Some(2_990.0), "{ended}");
+    assert!(ended[0][1].as_f64() >= Some(3_990.0), "{ended}");
+    assert!(ended[1][1].as_f64() >= Some(5_990.0), "{ended}");
 }

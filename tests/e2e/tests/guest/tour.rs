@@ -69,6 +69,8 @@ pub async fn tour(sheet: Sheet) -> Page {
     page.run("window.begin(...args)", json!([ids, OUTLINE]))
         .await;
 
+    // Before its time is over, too.
+    page.widget("#submitting").wait_state("submitting").await;
     let form = page.widget("#form");
     form.click("more-summary").await;
     form.click("submit").await;
@@ -92,7 +94,6 @@ pub async fn tour(sheet: Sheet) -> Page {
     stopped.click("stop").await;
     for state in [
         "preparing",
-        "submitting",
         "uncertain",
         "waiting",
         "asking",

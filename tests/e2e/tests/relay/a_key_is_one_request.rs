@@ -4,7 +4,7 @@
 use axum::Router;
 use futures_util::future::join_all;
 use serde_json::json;
-use slidewright_e2e::project::free_port;
+use slidewright_e2e::ports::free_port;
 use slidewright_e2e::{Log, Server};
 use tokio::net::TcpListener;
 

@@ -4,8 +4,7 @@
 use axum::Router;
 use axum::http::{HeaderMap, StatusCode};
 use axum::routing::get;
-use slidewright_e2e::Server;
-use tokio::net::TcpListener;
+use slidewright_e2e::{Server, ports};
 use tokio::task::JoinHandle;
 
 use crate::call::Call;
@@ -20,7 +19,7 @@ struct Site {
 impl Site {
     async fn start() -> Site {
         let app = Router::new().route("/session", get(session));
-        let listener = TcpListener::bind("127.0.0.1:0").await.expect("a port");
+        let listener = ports::listener();
         let address = listener.local_addr().expect("its address").to_string();
         let task = tokio::spawn(async move {
             axum::serve(listener, app).await.expect("an open listener");

@@ -3,7 +3,7 @@
 
 use axum::Router;
 use axum::http::{HeaderMap, HeaderName, HeaderValue};
-use tokio::net::TcpListener;
+use slidewright_e2e::ports;
 use tokio::task::JoinHandle;
 
 use crate::call::{Call, Reply};
@@ -17,7 +17,7 @@ struct Service {
 
 impl Service {
     async fn start() -> Service {
-        let listener = TcpListener::bind("127.0.0.1:0").await.expect("a port");
+        let listener = ports::listener();
         let origin = format!("http://{}", listener.local_addr().expect("its address"));
         let app = Router::new().fallback(answer);
         let task = tokio::spawn(async move {

@@ -3,7 +3,7 @@
 
 use std::fs;
 
-use slidewright_e2e::project::free_port;
+use slidewright_e2e::ports::free_port;
 
 use crate::recipe::{Nginx, Setting, folder, nginx_with, site, there};
 

@@ -7,7 +7,8 @@ use std::path::{Path, PathBuf};
 
 use serde_json::Value;
 use slidewright_e2e::Server;
-use slidewright_e2e::project::{Process, free_port};
+use slidewright_e2e::ports::free_port;
+use slidewright_e2e::project::Process;
 use slidewright_e2e::server::{package, repository};
 use tempfile::TempDir;
 use tokio::process::Command;

@@ -16,9 +16,6 @@ use crate::{Failure, Outcome, tools};
 
 const PACKAGE: &str = "slidewright-fuzz";
 
-/// How long each target runs in `cargo xtask test`.
-const SHORT: u64 = 10;
-
 /// How long a find is made smaller.
 const SHRINKING: u64 = 20;
 
@@ -34,13 +31,19 @@ const FLAGS: [&str; 6] = [
     "-Ccodegen-units=1",
 ];
 
-/// Which inputs a run begins with, beside seeds and former finds.
-#[derive(Clone, Copy, PartialEq)]
-enum Corpus {
-    /// What earlier runs came to, and this one will.
-    Kept,
-    /// None, and the same chance each time.
-    Fresh,
+/// What makes a run the same each time, together with a number of inputs: the chance,
+/// nothing read again when a second is over, and no numbers taken from comparisons, of
+/// which many are addresses.
+const SAME: [&str; 3] = ["-seed=1", "-reload=0", "-use_cmp=0"];
+
+/// How far a run goes, and what it begins with, beside seeds and former finds.
+#[derive(Clone, Copy)]
+enum Course {
+    /// So many seconds, from what earlier runs came to, and this one will.
+    On(u64),
+    /// So many inputs, from nothing and the same each time: a fast machine must not meet
+    /// what no other one did, in a test of something else.
+    Short(u32),
 }
 
 /// Runs one target, or each, for so many seconds, and goes on from where the
@@ -54,7 +57,8 @@ pub fn fuzz(project: &Project, target: Option<&str>, seconds: u64) -> Outcome {
         return Err(Failure::new(LACKING));
     }
     let engine = Engine::build(project)?;
-    let targets = engine.targets()?;
+    let targets = engine.targets()?.into_iter().map(|(name, _)| name);
+    let targets: Vec<_> = targets.collect();
     let chosen: Vec<_> = targets
         .iter()
         .filter(|name| target.is_none_or(|target| target == *name))
@@ -68,7 +72,7 @@ pub fn fuzz(project: &Project, target: Option<&str>, seconds: u64) -> Outcome {
     let mut finds = Vec::new();
     for name in chosen {
         println!("Fuzzing {name} for {seconds} s …");
-        finds.extend(engine.run(name, seconds, Corpus::Kept)?);
+        finds.extend(engine.run(name, Course::On(seconds))?);
     }
     none(&finds)
 }
@@ -89,8 +93,8 @@ pub fn short(project: &Project) -> Outcome<Vec<String>> {
     }
     let engine = Engine::build(project)?;
     let mut finds = Vec::new();
-    for name in engine.targets()? {
-        finds.extend(engine.run(&name, SHORT, Corpus::Fresh)?);
+    for (name, inputs) in engine.targets()? {
+        finds.extend(engine.run(&name, Course::Short(inputs))?);
     }
     none(&finds)?;
     Ok(Vec::new())
@@ -130,22 +134,28 @@ impl<'a> Engine<'a> {
         })
     }
 
-    fn targets(&self) -> Outcome<Vec<String>> {
-        let names = Command::new(&self.program).text()?;
-        Ok(names.lines().map(str::to_owned).collect())
+    /// Their names, and how many inputs a short run of each tries.
+    fn targets(&self) -> Outcome<Vec<(String, u32)>> {
+        let lines = Command::new(&self.program).text()?;
+        let read = |line: &str| {
+            let (name, inputs) = line.split_once(' ')?;
+            Some((name.to_owned(), inputs.parse().ok()?))
+        };
+        let targets: Option<_> = lines.lines().map(read).collect();
+        targets.ok_or_else(|| Failure::new("the fuzz targets do not say what they are"))
     }
 
     /// Runs a target, says in a line what it came to, and returns what it found.
-    fn run(&self, target: &str, seconds: u64, corpus: Corpus) -> Outcome<Vec<Find>> {
+    fn run(&self, target: &str, course: Course) -> Outcome<Vec<Find>> {
         let folder = |what: &str| self.project.path(&format!("target/fuzz/{what}/{target}"));
         let (seeds, finds) = (folder("seeds"), folder("finds"));
-        let grown = match corpus {
-            Corpus::Kept => folder("corpus"),
-            Corpus::Fresh => folder("fresh"),
+        let grown = match course {
+            Course::On(_) => folder("corpus"),
+            Course::Short(_) => folder("fresh"),
         };
         project::remove_folder(&seeds)?;
         project::remove_folder(&finds)?;
-        if corpus == Corpus::Fresh {
+        if let Course::Short(_) = course {
             project::remove_folder(&grown)?;
         }
         for folder in [&seeds, &finds, &grown] {
@@ -154,16 +164,31 @@ impl<'a> Engine<'a> {
         let mut command = self.command(target);
         command
             .env("SLIDEWRIGHT_FUZZ_SEEDS", &seeds)
-            .arg(format!("-max_total_time={seconds}"))
             .arg(format!("-artifact_prefix={}/", finds.display()))
             .arg("-print_final_stats=1")
-            .args([&grown, &seeds]);
-        if corpus == Corpus::Fresh {
-            command.arg("-seed=1");
-        }
+            .arg(&grown);
         let known = self.regressions(target);
-        if known.is_dir() {
-            command.arg(known);
+        match course {
+            Course::On(seconds) => {
+                command
+                    .arg(format!("-max_total_time={seconds}"))
+                    .arg(&seeds);
+                if known.is_dir() {
+                    command.arg(known);
+                }
+            }
+            Course::Short(inputs) => {
+                self.write_seeds(target, &seeds)?;
+                let list = folder("list");
+                let mut first = project::files_below(&seeds)?;
+                first.extend(project::files_below(&known)?);
+                let first: Vec<_> = first.iter().map(|it| self.project.relative(it)).collect();
+                project::write(&list, first.join(","))?;
+                command
+                    .args(SAME)
+                    .arg(format!("-seed_inputs=@{}", list.display()))
+                    .arg(format!("-runs={inputs}"));
+            }
         }
         let output = command.output().or_cannot("start the fuzz targets")?;
         let said = Said::read(&output);
@@ -179,6 +204,15 @@ impl<'a> Engine<'a> {
             println!("{}\n{}", self.project.relative(&find.path), said.complaint);
         }
         Ok(found)
+    }
+
+    /// A run would do so itself, and read them in no certain order.
+    fn write_seeds(&self, target: &str, folder: &Path) -> Outcome {
+        self.command(target)
+            .env("SLIDEWRIGHT_FUZZ_SEEDS", folder)
+            .arg("-help=1")
+            .text()
+            .map(drop)
     }
 
     fn command(&self, target: &str) -> Command {

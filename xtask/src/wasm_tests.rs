@@ -54,7 +54,7 @@ pub fn run(project: &Project) -> Outcome {
         .env("CHROMEDRIVER", &browser.driver)
         .env("WASM_BINDGEN_TEST_WEBDRIVER_JSON", &capabilities)
         // Both limits are meant for a fast, idle machine.
-        .env("WASM_BINDGEN_TEST_DRIVER_TIMEOUT", "30")
+        .env("WASM_BINDGEN_TEST_DRIVER_TIMEOUT", "120")
         .env("WASM_BINDGEN_TEST_TIMEOUT", "120");
     for variable in OVERRIDES {
         cargo.env_remove(variable);

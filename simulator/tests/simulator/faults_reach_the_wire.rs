@@ -9,8 +9,15 @@ use tokio::time::timeout;
 use crate::harness::V1;
 use crate::wire::{self, Said, Server};
 
+/// How long a whole reply may take before the test fails.
+const PATIENCE: Duration = Duration::from_secs(20);
+
 /// Everything that the server sends until it closes the connection.
 async fn said(scenario: &str) -> io::Result<String> {
+    said_within(PATIENCE, scenario).await
+}
+
+async fn said_within(patience: Duration, scenario: &str) -> io::Result<String> {
     let listener = TcpListener::bind("127.0.0.1:0").await?;
     let address = listener.local_addr()?;
     let server = tokio::spawn(serve(listener, router(Site::new())));
@@ -23,7 +30,7 @@ async fn said(scenario: &str) -> io::Result<String> {
     );
     stream.write_all(head.as_bytes()).await?;
     let mut said = Vec::new();
-    let read = timeout(Duration::from_millis(1500), stream.read_to_end(&mut said)).await;
+    let read = timeout(patience, stream.read_to_end(&mut said)).await;
     server.abort();
     read.map_err(|_| io::Error::from(io::ErrorKind::TimedOut))??;
     Ok(String::from_utf8_lossy(&said).into_owned())
@@ -103,7 +110,7 @@ async fn a_dripped_reply_comes_whole_over_its_time() -> io::Result<()> {
 async fn in_many_small_parts() -> io::Result<()> {
     let server = Server::start().await?;
     let mut wire = server.connect().await?;
-    wire.submit("presenton,submit=drip,drip-ms=800", None)
+    wire.submit("presenton,submit=drip,drip-ms=4000", None)
         .await?;
     // On the same line behind it, so that the end is known.
     wire.submit("presenton,submit=drop", None).await?;
@@ -116,7 +123,9 @@ async fn in_many_small_parts() -> io::Result<()> {
 
 #[tokio::test]
 async fn a_hung_call_stays_open_without_a_byte() {
-    let error = said("presenton,submit=hang").await.expect_err("no reply");
+    let patience = Duration::from_millis(1500);
+    let said = said_within(patience, "presenton,submit=hang").await;
+    let error = said.expect_err("no reply");
     assert_eq!(error.kind(), io::ErrorKind::TimedOut);
 }
 
@@ -141,7 +150,7 @@ async fn a_server_that_is_dropped_cuts_its_connections() -> io::Result<()> {
     tokio::time::sleep(Duration::from_millis(50)).await;
     server.abort();
     let mut said = Vec::new();
-    let read = timeout(Duration::from_secs(2), stream.read_to_end(&mut said)).await;
+    let read = timeout(PATIENCE, stream.read_to_end(&mut said)).await;
     assert!(read.is_ok(), "the connection is still open");
     assert!(said.is_empty());
     Ok(())

@@ -156,6 +156,17 @@ impl Page {
         self.server.log(scenario).await
     }
 
+    /// The service gets to the end of a scenario's last job at once: what a test looks
+    /// at meanwhile lasts until then, however slow the machine is.
+    ///
+    /// # Panics
+    ///
+    /// Where there is no job.
+    pub async fn finish(&self, scenario: &str) {
+        let path = format!("/sim/{scenario}/_finish");
+        self.server.call("POST", &path, None).await;
+    }
+
     /// Waits until the simulator's log is as wanted.
     ///
     /// # Panics

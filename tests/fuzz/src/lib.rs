@@ -43,6 +43,8 @@ pub struct Target {
     pub seeds: fn() -> Vec<Vec<u8>>,
     /// After how many bytes its JSON documents begin, where it has any.
     pub documents_at: Option<usize>,
+    /// How many inputs `cargo xtask test` tries: some ten seconds of them.
+    pub short: u32,
 }
 
 /// All of them.
@@ -52,36 +54,42 @@ pub const TARGETS: [Target; 6] = [
         run: replies::run,
         seeds: replies::seeds,
         documents_at: Some(1),
+        short: 800_000,
     },
     Target {
         name: "outline",
         run: outline::run,
         seeds: outline::seeds,
         documents_at: None,
+        short: 450_000,
     },
     Target {
         name: "descriptor",
         run: descriptor::run,
         seeds: descriptor::seeds,
         documents_at: Some(0),
+        short: 35_000,
     },
     Target {
         name: "job",
         run: job::run,
         seeds: job::seeds,
         documents_at: None,
+        short: 90_000,
     },
     Target {
         name: "record",
         run: record::run,
         seeds: record::seeds,
         documents_at: Some(0),
+        short: 1_500_000,
     },
     Target {
         name: "retry_after",
         run: retry_after::run,
         seeds: retry_after::seeds,
         documents_at: None,
+        short: 3_500_000,
     },
 ];
 

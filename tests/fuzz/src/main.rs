@@ -1,7 +1,7 @@
 //! Hands the target named by `SLIDEWRIGHT_FUZZ_TARGET` to libFuzzer, whose options
 //! and folders are the command line. Its seeds are first written to the folder
-//! `SLIDEWRIGHT_FUZZ_SEEDS`, where that is set. Where no target is named, the names
-//! of all are printed.
+//! `SLIDEWRIGHT_FUZZ_SEEDS`, where that is set. Where no target is named, each
+//! one's name is printed, and how many inputs a short run tries.
 
 #![no_main]
 
@@ -37,7 +37,7 @@ libfuzzer_sys::fuzz_mutator!(|data: &mut [u8], size: usize, max_size: usize, see
 fn chosen() -> &'static Target {
     let Ok(name) = env::var("SLIDEWRIGHT_FUZZ_TARGET") else {
         for target in slidewright_fuzz::TARGETS {
-            println!("{}", target.name);
+            println!("{} {}", target.name, target.short);
         }
         exit(0);
     };

@@ -49,7 +49,7 @@ async fn a_file_behind_headers_is_saved_with_them() {
 async fn its_progress_is_shown_and_it_can_be_cancelled_and_tried_again() {
     let scenario = "presenton,duration=300,auth=right";
     let page = done(scenario, "").await;
-    page.browser.slow_down(5_000, -1).await;
+    page.browser.slow_down(1_000, -1).await;
     page.click("download").await;
     page.wait(
         "how much is there",

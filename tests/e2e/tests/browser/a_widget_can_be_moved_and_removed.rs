@@ -5,9 +5,12 @@ use slidewright_e2e::{Page, Sheet, widget};
 
 const SCENARIO: &str = "presenton,duration=4000";
 
-async fn page() -> Page {
+/// A job that goes on until the test ends it.
+const LONG: &str = "presenton,duration=600000";
+
+async fn page(scenario: &str) -> Page {
     let body = [
-        widget(SCENARIO, "id=\"first\""),
+        widget(scenario, "id=\"first\""),
         widget("presenton,duration=900", "id=\"other\""),
         "<div id=\"place\"></div>".into(),
     ];
@@ -27,32 +30,33 @@ async fn assert_the_other_works(page: &Page) {
 
 #[tokio::test]
 async fn moving_keeps_the_job() {
-    let page = page().await;
+    let page = page(LONG).await;
     page.generate("Bees").await;
     page.wait_state("waiting").await;
     page.run("document.querySelector('#place').append(el)", Value::Null)
         .await;
+    page.finish(LONG).await;
     page.widget("#place slide-wright").wait_state("done").await;
-    assert_eq!(page.log(SCENARIO).await.submits().len(), 1);
+    assert_eq!(page.log(LONG).await.submits().len(), 1);
     assert_eq!(page.events("ready").await.len(), 2, "it began anew");
 }
 
 #[tokio::test]
 async fn removing_ends_the_questions() {
-    let page = page().await;
+    let page = page(LONG).await;
     page.generate("Bees").await;
     page.wait_state("waiting").await;
     page.run("window.gone = el; el.remove()", Value::Null).await;
-    let asked = page.log(SCENARIO).await.polls().len();
+    let asked = page.log(LONG).await.polls().len();
     assert_the_other_works(&page).await;
-    let now = page.log(SCENARIO).await.polls().len();
+    let now = page.log(LONG).await.polls().len();
     // One may have been on its way.
     assert!(now <= asked + 1, "{asked} questions, then {now}");
 }
 
 #[tokio::test]
 async fn a_widget_put_back_can_be_used() {
-    let page = page().await;
+    let page = page(SCENARIO).await;
     page.run("window.gone = el; el.remove()", Value::Null).await;
     page.wait("it is gone", "!document.querySelector('#first')")
         .await;
@@ -105,7 +109,7 @@ async fn a_host_may_remove_it_in_the_event_of_an_error_or_a_stop() {
         ("error", "el.submit({ prompt: '' })"),
         ("stop", "el.watch('task-1'); el.stopWatching()"),
     ] {
-        let page = page().await;
+        let page = page(SCENARIO).await;
         let code = format!(
             "el.addEventListener('slidewright-{name}', () => {{ el.remove(); window.removed = true; }}); {act}"
         );
@@ -118,7 +122,7 @@ async fn a_host_may_remove_it_in_the_event_of_an_error_or_a_stop() {
 
 #[tokio::test]
 async fn a_host_may_call_methods_in_any_event() {
-    let page = page().await;
+    let page = page(SCENARIO).await;
     let code = "const called = window.called = [];
         const on = (name, act) => el.addEventListener(`slidewright-${name}`, () => {
             called.push(name);

@@ -14,7 +14,7 @@ async fn choose(page: &Page) {
 
 #[tokio::test]
 async fn two_steps_to_the_services_own_origin() {
-    let scenario = "chronicle,duration=300,auth=right";
+    let scenario = "chronicle,duration=600000,auth=right";
     let page = Page::with_widget(scenario, FIELDS).await;
     page.run(
         "el.headers = { Authorization: 'Bearer right' }",
@@ -41,12 +41,13 @@ async fn two_steps_to_the_services_own_origin() {
     assert_eq!(attachment["type"], json!("text/plain"));
     let url = attachment["url"].as_str().unwrap_or_default();
     assert!(url.contains("/_bucket/uploads/"), "{url}");
+    page.finish(scenario).await;
     page.wait_state("done").await;
 }
 
 #[tokio::test]
 async fn elsewhere_only_where_the_page_says_so() {
-    let scenario = "chronicle,duration=300,bucket=other";
+    let scenario = "chronicle,duration=600000,bucket=other";
     let page = Page::with_widget(scenario, "").await;
     page.fill("prompt", "Bees").await;
     page.click("more-summary").await;
@@ -86,7 +87,7 @@ async fn elsewhere_only_where_the_page_says_so() {
 
 #[tokio::test]
 async fn a_place_that_takes_none_is_said_at_the_field() {
-    let scenario = "chronicle,duration=300,bucket-fail=1";
+    let scenario = "chronicle,duration=600000,bucket-fail=1";
     let page = Page::with_widget(scenario, FIELDS).await;
     choose(&page).await;
     page.click("submit").await;

@@ -75,7 +75,7 @@ async fn a_function_that_throws_sends_nothing() {
 
 #[tokio::test]
 async fn new_headers_bring_a_signed_out_job_back() {
-    let scenario = "presenton,duration=5000,auth=right";
+    let scenario = "presenton,duration=600000,auth=right";
     let page = Page::with_widget(scenario, "").await;
     page.run(
         "el.headers = { Authorization: 'Bearer right' }",
@@ -89,6 +89,7 @@ async fn new_headers_bring_a_signed_out_job_back() {
         .await;
     page.wait_text("doesn't recognise this page's sign-in")
         .await;
+    page.finish(scenario).await;
     page.run(
         "el.headers = { Authorization: 'Bearer right' }",
         Value::Null,

@@ -3,8 +3,10 @@
 use serde_json::{Value, json};
 use slidewright_e2e::{Page, Sheet, widget};
 
+/// The third's job goes on for as long as the widget is there.
 fn scenario(number: u32) -> String {
-    format!("presenton,duration=1500,run={number}")
+    let duration = if number == 3 { 600_000 } else { 1500 };
+    format!("presenton,duration={duration},run={number}")
 }
 
 async fn five() -> Page {

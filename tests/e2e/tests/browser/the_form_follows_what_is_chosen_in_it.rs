@@ -32,7 +32,7 @@ fn template(id: &str) -> String {
 
 #[tokio::test]
 async fn fields_that_mean_nothing_are_not_shown_and_not_sent() {
-    let scenario = "chronicle,duration=300";
+    let scenario = "chronicle,duration=600000";
     let page = Page::with_widget(scenario, "").await;
     assert_eq!(page.log(scenario).await.requests(), &[] as &[Value]);
     assert!(!page.sees("template").await, "nothing could be chosen yet");
@@ -85,12 +85,13 @@ async fn fields_that_mean_nothing_are_not_shown_and_not_sent() {
         "non_interactive": true,
     });
     assert_eq!(body, sent);
+    page.finish(scenario).await;
     page.wait_state("done").await;
 }
 
 #[tokio::test]
 async fn sections_of_another_template_are_not_sent() {
-    let scenario = "chronicle,duration=300";
+    let scenario = "chronicle,duration=600000";
     let page = Page::with_widget(scenario, "").await;
     page.fill("prompt", "Bees").await;
     page.click_on(&template("tpl_pitch")).await;
@@ -125,7 +126,7 @@ async fn whoever_types_is_not_disturbed_by_a_list_that_comes() {
 
 #[tokio::test]
 async fn a_list_that_cannot_be_had_is_done_without() {
-    let scenario = "chronicle,duration=300,auth=right";
+    let scenario = "chronicle,duration=600000,auth=right";
     let page = Page::with_widget(scenario, "").await;
     let host = "el.headers = ({ purpose }) =>
         (purpose === 'list' ? {} : { Authorization: 'Bearer right' })";

@@ -5,7 +5,8 @@ use serde_json::{Value, json};
 use slidewright_e2e::{Page, Sheet, widget};
 use thirtyfour::Key;
 
-const SCENARIO: &str = "presenton,duration=1500";
+/// A job that goes on until the test ends it.
+const SCENARIO: &str = "presenton,duration=600000";
 
 /// A page with something before and after the widget, which is far down.
 async fn page() -> Page {
@@ -16,6 +17,13 @@ async fn page() -> Page {
     let page = Page::open(Sheet::new(body)).await;
     page.ready().await;
     page
+}
+
+/// A deck is made, from the request on.
+async fn is_made(page: &Page) {
+    page.wait_state("waiting").await;
+    page.finish(SCENARIO).await;
+    page.wait_state("done").await;
 }
 
 /// The part, or the id on the page, that has the focus.
@@ -45,7 +53,7 @@ async fn from_the_topic_to_the_download() {
         assert!(passed.len() < 20, "the button is out of reach: {passed:?}");
     }
     page.press(Key::Enter).await;
-    page.wait_state("done").await;
+    is_made(&page).await;
     page.wait(
         "the focus at the heading",
         "el.shadowRoot.activeElement === one('heading')",
@@ -83,7 +91,7 @@ async fn enter_in_a_field_of_one_line_submits() {
     page.fill("prompt", "Bees").await;
     page.fill("slide-count", "3").await;
     page.press(Key::Enter).await;
-    page.wait_state("done").await;
+    is_made(&page).await;
 }
 
 #[tokio::test]
@@ -96,7 +104,7 @@ async fn the_focus_of_the_page_stays_where_it_is() {
         Value::Null,
     )
     .await;
-    page.wait_state("done").await;
+    is_made(&page).await;
     page.wait(
         "the end announced",
         "el.shadowRoot.querySelector('.voice[role=status]').textContent.includes('ready')",
@@ -118,6 +126,7 @@ async fn the_page_is_not_scrolled() {
     page.press_with(Key::Control, Key::Enter).await;
     page.wait_state("waiting").await;
     page.run("scrollTo(0, 0)", Value::Null).await;
+    page.finish(SCENARIO).await;
     page.wait_state("done").await;
     page.wait(
         "the focus at the heading",

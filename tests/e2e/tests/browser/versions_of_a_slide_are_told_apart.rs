@@ -5,7 +5,7 @@ use slidewright_e2e::{Page, log};
 
 #[tokio::test]
 async fn versions_of_a_slide_are_told_apart() {
-    let scenario = "perceptis,duration=8000";
+    let scenario = "perceptis,duration=600000";
     let page = Page::with_widget(scenario, "").await;
     page.part("output-type").await;
     assert!(!page.sees("variant-count").await, "a deck has no versions");
@@ -17,14 +17,18 @@ async fn versions_of_a_slide_are_told_apart() {
 
     // This service counts nothing, so nothing is counted.
     page.wait_state("waiting").await;
-    page.wait("a clock", "/^0:0[1-9]$/.test(one('elapsed').innerText)")
-        .await;
+    page.wait(
+        "a clock",
+        "/^[0-9]+:(?!00)[0-9]{2}$/.test(one('elapsed').innerText)",
+    )
+    .await;
     let bar = "const bar = one('progress');
         return [bar.getAttribute('aria-valuenow'), bar.hasAttribute('data-busy'),
             one('slides').innerText, one('slide-strip').innerText, /\\d ?%/.test(el.shadowRoot.querySelector('.screen').innerText)]";
     let bar = page.run(bar, Value::Null).await;
     assert_eq!(bar, json!([null, true, "", "", false]));
 
+    page.finish(scenario).await;
     page.wait_state("done").await;
     page.part("download").await;
     let names = page.run(

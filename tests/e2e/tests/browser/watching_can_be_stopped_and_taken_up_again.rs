@@ -4,7 +4,7 @@ use slidewright_e2e::Page;
 
 #[tokio::test]
 async fn stop_and_check_again() {
-    let scenario = "presenton,duration=6000";
+    let scenario = "presenton,duration=600000";
     let page = Page::with_widget(scenario, "").await;
     page.generate("Bees").await;
     page.wait_state("waiting").await;
@@ -13,6 +13,7 @@ async fn stop_and_check_again() {
     page.wait_text("Your deck may still be made").await;
     assert_eq!(page.events("stop").await.len(), 1);
     page.click("retry").await;
+    page.finish(scenario).await;
     page.wait_state("done").await;
     assert_eq!(page.log(scenario).await.submits().len(), 1);
 }
@@ -29,7 +30,7 @@ async fn stop_and_start_another() {
 
 #[tokio::test]
 async fn past_the_deadline_is_no_failure() {
-    let scenario = "presenton,duration=9000";
+    let scenario = "presenton,duration=600000";
     let page = Page::with_widget(scenario, "deadline-minutes=\"0.05\"").await;
     page.generate("Bees").await;
     page.wait_state("overdue").await;

@@ -3,7 +3,8 @@
 use serde_json::{Value, json};
 use slidewright_e2e::{Page, Sheet};
 
-const FIRST: &str = "presenton,duration=2500,run=first";
+/// A job that goes on until the test ends it.
+const FIRST: &str = "presenton,duration=600000,run=first";
 const SECOND: &str = "presenton,duration=900,run=second";
 
 #[tokio::test]
@@ -75,6 +76,7 @@ async fn another_endpoint_is_for_the_next_job() {
     page.wait_state("waiting").await;
     page.run("el.endpoint = `/sim/${args}`", json!(SECOND))
         .await;
+    page.finish(FIRST).await;
     page.wait_state("done").await;
     assert!(!page.log(FIRST).await.polls().is_empty());
     assert_eq!(page.log(SECOND).await.requests(), &[] as &[Value]);
@@ -87,8 +89,7 @@ async fn another_endpoint_is_for_the_next_job() {
 
 #[tokio::test]
 async fn headers_set_for_another_endpoint_do_not_reach_this_one() {
-    let old = "presenton,duration=3000";
-    let page = Page::with_widget(old, "").await;
+    let page = Page::with_widget(FIRST, "").await;
     page.run("el.headers = { 'x-for': 'old' }", Value::Null)
         .await;
     page.generate("Bees").await;
@@ -98,8 +99,12 @@ async fn headers_set_for_another_endpoint_do_not_reach_this_one() {
         Value::Null,
     )
     .await;
+    page.wait_log("a question", FIRST, |log| !log.polls().is_empty())
+        .await;
+    // It is heard by one more, while the new headers are set.
+    page.finish(FIRST).await;
     page.wait_state("done").await;
-    let log = page.log(old).await;
+    let log = page.log(FIRST).await;
     let seen: Vec<&Value> = log
         .requests()
         .iter()

@@ -4,7 +4,8 @@
 use serde_json::{Value, json};
 use slidewright_e2e::{Page, Sheet, widget};
 
-const SCENARIO: &str = "presenton,duration=2500";
+/// A job that goes on until the test ends it.
+const SCENARIO: &str = "presenton,duration=600000";
 
 /// Ways to move it, of which each ends in the page.
 const MOVES: [(&str, &str); 6] = [
@@ -73,6 +74,7 @@ async fn while_a_deck_is_made() {
         let job = "return el.snapshot.jobId";
         let before = page.run(job, Value::Null).await;
         act(&page, way).await;
+        page.finish(SCENARIO).await;
         page.wait_state("done").await;
         assert_eq!(page.run(job, Value::Null).await, before, "{name}");
         page.part("download").await;

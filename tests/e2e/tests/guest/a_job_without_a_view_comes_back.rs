@@ -24,9 +24,7 @@ async fn after_a_reload() {
     page.reload().await;
     wait_state(&page, "waiting").await;
     assert_eq!(page.run(id, Value::Null).await, before);
-    page.server
-        .call("POST", &format!("/sim/{LONG}/_finish"), None)
-        .await;
+    page.finish(LONG).await;
     wait_state(&page, "done").await;
     let log = page.log(LONG).await;
     assert_eq!((log.submits().len(), log.jobs()), (1, 1), "{log:?}");
@@ -64,9 +62,7 @@ async fn after_its_module_died() {
     );
     wait_state(&page, "waiting").await;
     assert_eq!(page.run(id, Value::Null).await, before);
-    page.server
-        .call("POST", &format!("/sim/{LONG}/_finish"), None)
-        .await;
+    page.finish(LONG).await;
     wait_state(&page, "done").await;
     page.wait("the end told", "told.at(-1)?.state === 'done'")
         .await;

@@ -85,12 +85,13 @@ async fn a_doubt_and_the_same_wish_once_more() {
 
 #[tokio::test]
 async fn stopping_and_waiting_on() {
-    let scenario = "presenton,duration=3000";
+    let scenario = "presenton,duration=600000";
     let page = open(&format!("begin('{scenario}').submit({{ prompt: 'Bees' }})")).await;
     wait_state(&page, "waiting").await;
     page.run("job.stop()", Value::Null).await;
     wait_state(&page, "stopped").await;
     page.run("job.keepWaiting()", Value::Null).await;
+    page.finish(scenario).await;
     wait_state(&page, "done").await;
     assert_eq!(page.log(scenario).await.submits().len(), 1);
     is_unharmed(&page).await;

@@ -9,6 +9,9 @@ use crate::tour::is_unharmed;
 
 const SCENARIO: &str = "presenton,duration=300";
 
+/// A job that goes on until the test ends it.
+const LONG: &str = "presenton,duration=600000";
+
 const BOTH: &str = "
     import * as one from '/pkg/dist/slidewright.js';
     import * as other from '/second/dist/SECOND';
@@ -50,7 +53,7 @@ async fn with_one_warning() {
 /// Whichever comes later, in a page that has long begun.
 #[tokio::test]
 async fn in_the_middle_of_a_job() {
-    let page = Page::reuse(Sheet::new(widget("presenton,duration=2500", ""))).await;
+    let page = Page::reuse(Sheet::new(widget(LONG, ""))).await;
     page.ready().await;
     page.generate("Bees").await;
     page.wait_state("waiting").await;
@@ -58,6 +61,7 @@ async fn in_the_middle_of_a_job() {
     page.run(import, Value::Null).await;
     page.wait("the second copy", "window.loaded").await;
     assert_eq!(page.state().await, "waiting");
+    page.finish(LONG).await;
     page.wait_state("done").await;
     assert_one_warning(&page).await;
 }

@@ -5,7 +5,8 @@ use serde_json::{Value, json};
 use slidewright_e2e::{Engine, Page, Sheet, Widget, only, widget};
 use thirtyfour::{By, Key};
 
-const SCENARIO: &str = "presenton,duration=1500";
+/// A job that goes on until the test ends it.
+const SCENARIO: &str = "presenton,duration=600000";
 
 /// A page with the widget in something, a button to open it, and room to click at.
 async fn open(around: &str) -> Page {
@@ -45,6 +46,13 @@ async fn click(page: &Page, selector: &str) {
     let at = &page.browser.driver;
     let found = at.find(By::Css(selector)).await.expect(selector);
     found.click().await.expect("a click");
+}
+
+/// A deck is made, from the press of the button on.
+async fn is_made(page: &Page) {
+    page.wait_state("waiting").await;
+    page.finish(SCENARIO).await;
+    page.wait_state("done").await;
 }
 
 async fn focused(page: &Page) -> String {
@@ -111,7 +119,7 @@ async fn in_a_modal_dialog() {
     }
     assert!(met.iter().any(|it| it.contains("prompt")), "{met:?}");
     page.generate("Bees").await;
-    page.wait_state("done").await;
+    is_made(&page).await;
     page.part("download").await;
     let inside = "el.shadowRoot.activeElement === one('heading')";
     page.wait("the focus at the heading", inside).await;
@@ -148,7 +156,7 @@ async fn in_a_dialog_that_traps_the_focus() {
     let passed = page.run("return passed.length", Value::Null).await;
     assert_eq!(passed, json!(met.len()), "each Tab is heard: {met:?}");
     page.generate("Bees").await;
-    page.wait_state("done").await;
+    is_made(&page).await;
     page.press(Key::Escape).await;
     page.wait(
         "a dialog that is closed",
@@ -201,6 +209,7 @@ async fn in_a_popover() {
     page.wait_state("waiting").await;
     page.press(Key::Escape).await;
     page.wait("a closed popover", &format!("!{is_open}")).await;
+    page.finish(SCENARIO).await;
     page.wait_state("done").await;
     let outside = "document.activeElement !== el";
     page.wait("the focus left to the page", outside).await;
@@ -238,6 +247,7 @@ async fn in_what_is_closed_at_first() {
         page.generate("Bees").await;
         page.wait_state("waiting").await;
         page.run(hide, Value::Null).await;
+        page.finish(SCENARIO).await;
         page.wait_state("done").await;
         page.run(show, Value::Null).await;
         page.part("download").await;

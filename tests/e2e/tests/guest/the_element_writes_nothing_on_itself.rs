@@ -56,12 +56,14 @@ async fn what_the_page_says_of_it_stays() {
 
 #[tokio::test]
 async fn the_state_can_be_styled() {
-    let page = Page::reuse(Sheet::new(widget("presenton,duration=3000", ""))).await;
+    let scenario = "presenton,duration=600000";
+    let page = Page::reuse(Sheet::new(widget(scenario, ""))).await;
     let is = |state: &str| format!("el.matches(':state({state})')");
     page.wait("the state drafting", &is("drafting")).await;
     page.generate("Bees").await;
     page.wait("the state waiting", &is("waiting")).await;
     let drafting = format!("return {}", is("drafting"));
     assert_eq!(page.run(&drafting, Value::Null).await, json!(false));
+    page.finish(scenario).await;
     page.wait("the state done", &is("done")).await;
 }

@@ -52,19 +52,20 @@ fn assert_kept_to(burst: u64, interval: u64, (replies, seconds): &(Vec<Reply>, u
 
 #[tokio::test]
 async fn statuses() {
-    let calls = || vec![Call::status("task-1"); 100];
+    let calls = |count| vec![Call::status("task-1"); count];
     let options = json!({"rate": {"callsPerMinute": 5, "shared": 4}});
     let setting = Setting {
         options: Some(options),
         ..Setting::default()
     };
     // Four times five for an address, and another one each three seconds.
-    assert_kept_to(20, 3, &flood(Node, setting, calls()).await);
+    assert_kept_to(20, 3, &flood(Node, setting, calls(100)).await);
     for recipe in there([Nginx]) {
-        assert_told_when(&flood(recipe, Setting::default(), calls()).await.0);
+        // It lets four pass each second: so many that a slow machine cannot be slow enough.
+        assert_told_when(&flood(recipe, Setting::default(), calls(400)).await.0);
     }
     for recipe in there([Caddy]) {
-        let (replies, _) = flood(recipe, Setting::default(), calls()).await;
+        let (replies, _) = flood(recipe, Setting::default(), calls(100)).await;
         assert!(slowed(&replies).is_empty());
     }
     assert!(Caddy.first_lines().contains("there is no rate limit"));

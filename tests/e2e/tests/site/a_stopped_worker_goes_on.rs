@@ -19,7 +19,8 @@ async fn a_job_outlives_its_worker() {
     stop_workers(&demo).await;
     demo.fill("answer", "For beekeepers").await;
     demo.click("send").await;
-    demo.wait_state("waiting").await;
+    demo.wait("the answer taken", "el.snapshot.rounds.length === 1")
+        .await;
     demo.wait_state("asking").await;
     stop_workers(&demo).await;
     demo.reload().await;

@@ -87,13 +87,15 @@ impl Demo {
         self.wait_state("drafting").await;
     }
 
-    /// Asks for a deck about bees.
+    /// Asks for a deck about bees, and waits until that is taken: some scenarios are soon
+    /// past their waiting.
     pub async fn ask(&self, service: &str) {
         if service != "duomi" {
             self.fill("prompt", "Bees in the city").await;
         }
         self.click("submit").await;
-        self.wait_state("waiting").await;
+        let taken = "!['drafting', 'preparing', 'submitting'].includes(el.snapshot.state)";
+        self.wait("a request that is taken", taken).await;
     }
 
     /// The service finishes at once, as the simulator does when it is told to.

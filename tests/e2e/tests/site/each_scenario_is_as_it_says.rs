@@ -14,11 +14,13 @@ async fn asked(service: &str, scenario: &str) -> Demo {
 #[tokio::test]
 async fn it_asks_two_questions() {
     let demo = asked("chronicle", "question").await;
-    for answer in ["For beekeepers", "Short"] {
+    for (round, answer) in ["For beekeepers", "Short"].into_iter().enumerate() {
         demo.wait_state("asking").await;
         demo.fill("answer", answer).await;
         demo.click("send").await;
-        demo.wait_state("waiting").await;
+        let taken = "el.snapshot.rounds.length === args";
+        demo.wait_with("the answer taken", taken, json!(round + 1))
+            .await;
     }
     demo.hurry().await;
     demo.wait_state("done").await;

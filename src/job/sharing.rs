@@ -108,9 +108,12 @@ impl Job {
         self.sent_elsewhere = true;
         self.started = theirs.began;
         self.key.clone_from(&theirs.key);
-        self.record = Some(theirs);
+        self.record = Some(theirs.clone());
         if self.stop_wanted {
             self.stop();
+        } else {
+            // It may be taken already.
+            self.changed_elsewhere(theirs);
         }
     }
 

@@ -388,11 +388,7 @@ impl Visit {
             let theirs = same
                 .max_by_key(|it| it.began)
                 .map_or(record, |it| Box::new(it.clone()));
-            let known = theirs.clone();
             self.event(Event::Joined { call, theirs });
-            if known.job.is_some() {
-                self.event(Event::Changed(known));
-            }
         }
     }
 

@@ -222,6 +222,23 @@ async fn a_form_that_is_being_filled_in_stays() {
     row.begun(2).await;
 }
 
+/// What the other writes of its job now and then draws nobody back to it.
+#[tokio::test]
+async fn who_has_turned_from_a_job_is_left_alone() {
+    let (row, tab) = two(LONG, "").await;
+    leads(&row, "?2").await;
+    row.run("el.reset()", Value::Null).await;
+    row.wait_state("drafting").await;
+    let written = "Object.values(localStorage).some((it) => JSON.parse(it).watched >= 15_000)";
+    tab.wait("the time that it was watched for", written).await;
+    leads(&row, "?2").await;
+    assert_eq!(row.state().await, "drafting");
+    assert_eq!(tab.state().await, "waiting");
+    row.finish().await;
+    tab.wait_state("done").await;
+    row.sent(1, 1).await;
+}
+
 /// The same wish, pressed in both before either has an answer: one request.
 #[tokio::test]
 async fn the_same_request_in_both_at_once() {
@@ -265,9 +282,12 @@ async fn a_refusal_of_what_both_asked_for() {
     tab.click("submit").await;
     row.click("submit").await;
     row.wait_state("submitting").await;
-    for at in [&**row, &*tab] {
+    let tabs: [&Tab; 2] = [&row, &tab];
+    for at in tabs {
         at.wait_state("drafting").await;
         assert_eq!(at.value("prompt").await, TOPIC);
+        at.part("error").await;
+        assert_eq!(at.events("error").await.len(), 1);
     }
     row.sent(1, 1).await;
     row.begun(0).await;

@@ -31,6 +31,23 @@ async fn after_a_reload() {
     is_unharmed(&page).await;
 }
 
+/// A listener that asks as soon as it may must not make a second deck.
+#[tokio::test]
+async fn before_what_a_listener_asks_for() {
+    let then = format!(
+        "begin('{LONG}').addEventListener('slidewright-ready', () => job.submit({{ prompt: 'Bees' }}))"
+    );
+    let page = open(&then).await;
+    wait_state(&page, "waiting").await;
+    page.reload().await;
+    wait_state(&page, "waiting").await;
+    page.finish(LONG).await;
+    wait_state(&page, "done").await;
+    let log = page.log(LONG).await;
+    assert_eq!((log.submits().len(), log.jobs()), (1, 1), "{log:?}");
+    is_unharmed(&page).await;
+}
+
 #[tokio::test]
 async fn but_not_under_another_name() {
     let then = format!(

@@ -500,8 +500,9 @@ impl Job {
             }
             Event::HeadersChanged => {
                 if self.notice == Some(Notice::SignedOut) {
-                    // One that is on its way has the old ones.
-                    if self.is_flying(Purpose::Status) {
+                    // One that is on its way has the old ones; where a function gives
+                    // them, it was perhaps this very call that made the host change it.
+                    if self.is_flying(Purpose::Status) && !self.settings.headers_may_change {
                         self.drop_call();
                     }
                     self.bring_forward();

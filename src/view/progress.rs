@@ -45,16 +45,21 @@ pub(super) fn view(shared: &Rc<Shared>) -> El {
         }))
         .child(el("div").class("row").region(
             shared,
-            |shared| u32::from(shared.shown().state == State::Waiting),
+            |shared| u32::from(can_stop(shared)),
             |shared| {
-                let waiting = shared.shown().state == State::Waiting;
-                waiting.then(|| {
+                can_stop(shared).then(|| {
                     button(shared, "stop quiet", messages::STOP, |shared| {
                         shared.tell(Event::Stop);
                     })
                 })
             },
         ))
+}
+
+/// A request that another tab sends need not be waited for: that tab may sleep.
+fn can_stop(shared: &Shared) -> bool {
+    let shown = shared.shown();
+    shown.state == State::Waiting || shown.sent_elsewhere
 }
 
 fn title(shared: &Shared) -> String {

@@ -1,4 +1,4 @@
-use crate::harness::{COMPLETED, Visit, WORKING, answer, ok};
+use crate::harness::{ACCEPTED, COMPLETED, Visit, WORKING, answer, later, ok};
 use slidewright::job::{Event, FailureKind, Fault, Notice, State};
 
 #[test]
@@ -61,6 +61,42 @@ fn signed_out_asks_the_host_once_more_and_then_waits_for_other_headers() {
     assert!(visit.flying.is_some());
     visit.reply(ok(COMPLETED));
     assert_eq!(visit.state(), State::Done);
+}
+
+/// A question under way has the old ones; unless a function gives them, which may be
+/// what the host has changed while it was asked for this very question.
+#[test]
+fn other_headers_are_used_at_once() {
+    for headers_may_change in [false, true] {
+        let mut visit = Visit::with(|settings| settings.headers_may_change = headers_may_change);
+        visit.submit();
+        visit.reply(ok(ACCEPTED));
+        for _ in 0..=usize::from(headers_may_change) {
+            visit.until_poll();
+            visit.reply(answer(401, "{}"));
+        }
+        assert_eq!(visit.shown().notice, Some(Notice::SignedOut));
+        visit.until_poll();
+        let old = visit.flying;
+        visit.event(Event::HeadersChanged);
+        visit.pass(1_000);
+        assert!(visit.flying.is_some());
+        assert_eq!(visit.flying == old, headers_may_change);
+    }
+}
+
+/// However long the reply was on its way.
+#[test]
+fn a_pause_is_counted_from_the_reply_that_wants_it() {
+    let mut visit = Visit::waiting();
+    visit.until_poll();
+    visit.step(8_000);
+    visit.reply(later(429, "6"));
+    visit.step(5_000);
+    visit.event(Event::Visible(true));
+    assert_eq!(visit.flying, None, "five of six seconds");
+    visit.pass(1_000);
+    assert!(visit.flying.is_some());
 }
 
 #[test]

@@ -102,8 +102,7 @@ impl Inner {
         // The newest, since somebody is at it just now.
         let theirs = same.into_iter().max_by_key(|it| it.began).map(Box::new);
         if taken || theirs.is_some() {
-            // One that is not to be seen yet goes by the name of this one.
-            self.leave_to_others(call, name, theirs.unwrap_or(record));
+            self.leave_to_others(call, name, theirs, record);
             return false;
         }
         if lock.is_some() {
@@ -117,15 +116,28 @@ impl Inner {
     }
 
     /// Somebody else is sending what was asked for here: shows how that goes.
-    fn leave_to_others(self: &Rc<Self>, call: CallId, name: String, theirs: Box<Record>) {
+    fn leave_to_others(
+        self: &Rc<Self>,
+        call: CallId,
+        name: String,
+        theirs: Option<Box<Record>>,
+        mine: Box<Record>,
+    ) {
         self.flight.borrow_mut().take();
         // Of an earlier attempt: nobody would be waited for but ourselves.
         self.sending.take();
+        let seen = theirs.is_some();
+        let theirs = theirs.unwrap_or(mine);
         let key = theirs.key.clone();
         // What is typed here asked for that deck, too.
         self.draft_of.replace(Some(key.clone()));
         self.handle(Event::Joined { call, theirs });
-        self.watch_sender(name, key);
+        if seen {
+            self.watch_sender(name, key);
+        } else {
+            // Nobody can wait for what is not to be seen, or not from here.
+            self.handle(Event::Gone(key));
+        }
     }
 
     /// Whether a record is still there.
@@ -258,7 +270,10 @@ impl Inner {
         self.resume(record.clone(), request, rounds);
         if mine && let Some(answer) = kept.text_of("answer") {
             *self.answer.borrow_mut() = answer.into();
-            self.keep_draft();
+            // Once it is known what it belongs to, it is kept anyway.
+            if !self.probing.get() {
+                self.keep_draft();
+            }
         }
     }
 

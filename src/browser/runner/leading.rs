@@ -173,9 +173,14 @@ impl Inner {
         let flight = self.flight.borrow();
         let kept = flight.as_ref().is_none_or(|flight| flight.left.get());
         drop(flight);
-        let forgotten = key.is_some_and(|key| kept && !self.unsaved.get() && !self.is_kept(&key));
-        if forgotten {
-            self.forget_here();
+        let forgotten = key.filter(|key| kept && !self.unsaved.get() && !self.is_kept(key));
+        if let Some(key) = forgotten {
+            // What another tab was sending has been refused there, more likely.
+            if self.shown().sent_elsewhere {
+                self.handle(Event::Gone(key));
+            } else {
+                self.forget_here();
+            }
         }
         self.mind_lead();
         self.look_for_earlier();

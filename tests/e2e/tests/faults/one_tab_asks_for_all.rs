@@ -19,6 +19,9 @@ const NAMED: &str = "document.querySelector('slide-wright').headers =
 const NO_LOCKS: &str = "<script>
     Object.defineProperty(Navigator.prototype, 'locks', { value: undefined });</script>";
 
+/// Browsers carry what one tab keeps to another's process in their own time.
+const KEPT: &str = "Object.keys(localStorage).some((it) => it.includes('/job/'))";
+
 /// Between two questions of one tab alone, in milliseconds; and what a slow
 /// machine makes of it.
 const PACE: u64 = 2_000;
@@ -249,6 +252,7 @@ async fn the_same_request_in_both_at_once() {
     tab.fill("prompt", TOPIC).await;
     row.trace("state", "root.host.snapshot.state").await;
     tab.click("submit").await;
+    row.wait("what the other keeps", KEPT).await;
     row.click("submit").await;
     let tabs: [&Tab; 2] = [&row, &tab];
     for at in tabs {
@@ -280,6 +284,7 @@ async fn a_refusal_of_what_both_asked_for() {
     let tab = tab(&row, "?2").await;
     tab.fill("prompt", TOPIC).await;
     tab.click("submit").await;
+    row.wait("what the other keeps", KEPT).await;
     row.click("submit").await;
     row.wait_state("submitting").await;
     let tabs: [&Tab; 2] = [&row, &tab];

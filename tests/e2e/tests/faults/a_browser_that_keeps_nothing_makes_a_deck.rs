@@ -5,7 +5,7 @@ use serde_json::{Value, json};
 use slidewright_e2e::{Engine, Page, Sheet, only, widget};
 
 use crate::kept;
-use crate::row::{Row, finish};
+use crate::row::Row;
 
 const LONG: &str = "presenton,duration=600000";
 
@@ -103,7 +103,7 @@ async fn a_frame_whose_storage_the_visitor_has_blocked() {
     page.generate("Bees").await;
     page.wait_state("waiting").await;
     page.wait_text(UNSAVED).await;
-    finish(&page, LONG).await;
+    page.finish(LONG).await;
     page.wait_state("done").await;
     let log = page.log(LONG).await;
     assert_eq!((log.submits().len(), log.keys().len()), (1, 1), "{log:?}");

@@ -5,7 +5,7 @@ use serde_json::{Value, json};
 use slidewright_e2e::{Engine, Page, Sheet, only, widget};
 
 use crate::kept;
-use crate::row::{Row, TOPIC, finish};
+use crate::row::{Row, TOPIC};
 
 const UNSURE: &str = "We couldn't tell whether your request arrived";
 
@@ -160,7 +160,7 @@ async fn a_tab_that_crashes() {
     page.go_to(&address).await;
     page.ready().await;
     page.wait_state("waiting").await;
-    finish(&page, OPEN).await;
+    page.finish(OPEN).await;
     page.wait_state("done").await;
     let log = page.log(OPEN).await;
     assert_eq!((log.submits().len(), log.jobs()), (1, 1), "{log:?}");

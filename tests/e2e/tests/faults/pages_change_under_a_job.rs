@@ -2,9 +2,9 @@
 //! returned to: it is one job, from one request.
 
 use serde_json::{Value, json};
-use slidewright_e2e::{Engine, Sheet, widget};
+use slidewright_e2e::{Engine, Page, Sheet, widget};
 
-use crate::row::{Row, TOPIC, finish};
+use crate::row::{Row, TOPIC};
 
 const LONG: &str = "presenton,duration=600000";
 
@@ -177,7 +177,7 @@ async fn told_of_another_service_in_mid_job() {
     row.click("again").await;
     row.generate("Wasps").await;
     row.wait_state("waiting").await;
-    finish(&row, next).await;
+    Page::finish(&row, next).await;
     row.ends_well().await;
     row.sent(1, 1).await;
     let log = row.log(next).await;

@@ -54,7 +54,7 @@ impl Row {
 
     /// The service gets to the end of the last job at once.
     pub async fn finish(&self) {
-        finish(self, &self.scenario).await;
+        self.page.finish(&self.scenario).await;
     }
 
     /// Waits for a text, and holds the widget to a state then.
@@ -153,12 +153,6 @@ impl Row {
     pub async fn told_nothing(&self) {
         assert_eq!(self.events("error").await, Vec::<Value>::new());
     }
-}
-
-/// The service gets to the end of a scenario's last job at once.
-pub async fn finish(page: &Page, scenario: &str) {
-    let path = format!("/sim/{scenario}/_finish");
-    page.server.call("POST", &path, None).await;
 }
 
 impl Deref for Row {

@@ -4,7 +4,7 @@
 use serde_json::json;
 use slidewright_e2e::{Page, Sheet, Widget, widget};
 
-use crate::row::{Row, finish};
+use crate::row::Row;
 
 const SCENARIO: &str = "presenton,duration=600000";
 
@@ -66,7 +66,7 @@ async fn jobs() {
         all(&row).await;
     }
     // Only the last job, which is the third one's.
-    finish(&row, SCENARIO).await;
+    Page::finish(&row, SCENARIO).await;
     third.wait_state("done").await;
     assert_eq!(job(&named).await, of_named);
     assert_eq!(first.state().await, "drafting");

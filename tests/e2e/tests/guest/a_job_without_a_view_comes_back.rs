@@ -10,6 +10,14 @@ use slidewright_e2e::trap::trap;
 
 const LONG: &str = "presenton,duration=600000";
 
+/// The deck is made, by one request.
+async fn ends_as_one(page: &Page) {
+    page.finish(LONG).await;
+    wait_state(page, "done").await;
+    let log = page.log(LONG).await;
+    assert_eq!((log.submits().len(), log.jobs()), (1, 1), "{log:?}");
+}
+
 #[tokio::test]
 async fn after_a_reload() {
     let then = format!(
@@ -24,10 +32,7 @@ async fn after_a_reload() {
     page.reload().await;
     wait_state(&page, "waiting").await;
     assert_eq!(page.run(id, Value::Null).await, before);
-    page.finish(LONG).await;
-    wait_state(&page, "done").await;
-    let log = page.log(LONG).await;
-    assert_eq!((log.submits().len(), log.jobs()), (1, 1), "{log:?}");
+    ends_as_one(&page).await;
     is_unharmed(&page).await;
 }
 
@@ -41,10 +46,7 @@ async fn before_what_a_listener_asks_for() {
     wait_state(&page, "waiting").await;
     page.reload().await;
     wait_state(&page, "waiting").await;
-    page.finish(LONG).await;
-    wait_state(&page, "done").await;
-    let log = page.log(LONG).await;
-    assert_eq!((log.submits().len(), log.jobs()), (1, 1), "{log:?}");
+    ends_as_one(&page).await;
     is_unharmed(&page).await;
 }
 
@@ -79,12 +81,9 @@ async fn after_its_module_died() {
     );
     wait_state(&page, "waiting").await;
     assert_eq!(page.run(id, Value::Null).await, before);
-    page.finish(LONG).await;
-    wait_state(&page, "done").await;
+    ends_as_one(&page).await;
     page.wait("the end told", "told.at(-1)?.state === 'done'")
         .await;
-    let log = page.log(LONG).await;
-    assert_eq!((log.submits().len(), log.jobs()), (1, 1), "{log:?}");
     let said = page.console("error").await;
     assert_eq!(said.len(), 1, "{said:?}");
     assert!(said[0].contains("the module stopped"), "{said:?}");
